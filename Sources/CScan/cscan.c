@@ -1,1 +1,168 @@
 #include "cscan.h"
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+// Bit i of each mask speaks of byte i of 64.
+typedef struct { uint64_t delimiter, feed, quote, high, carriage; } masks;
+// What one group of 64 bytes hands to the next.
+typedef struct {
+  size_t fields, records;
+  uint64_t inside;      // all ones when the group starts inside quotes
+  uint64_t after_end;   // 1 when the byte before the group ended a field (or nothing stands before it)
+  uint64_t after_close; // 1 when the byte before the group was a closing quote
+  uint64_t quotes, high, irregular;
+} carry;
+
+// Prefix xor: bit i of the result is the parity of bits 0...i. Turns quote bits into "inside quotes".
+static inline uint64_t parity(uint64_t x) {
+  x ^= x << 1; x ^= x << 2; x ^= x << 4; x ^= x << 8; x ^= x << 16; x ^= x << 32;
+  return x;
+}
+
+static inline __attribute__((always_inline)) void take(masks m, uint32_t base, uint32_t *ends, uint32_t *record_ends,
+                                                       carry *c) {
+  uint64_t inside = 0;
+  if (__builtin_expect((m.quote | c->inside | c->after_close) != 0, 0)) {
+    inside = parity(m.quote) ^ c->inside;         // set from an opening quote up to before its closing one
+    uint64_t opens = m.quote & inside, closes = m.quote & ~inside;
+    uint64_t ended = (m.delimiter | m.feed) & ~inside;
+    // An opening quote stands at a field's start or right after a closing one ("" inside quotes); after a closing
+    // quote stands the field's end, a carriage return (checked by the reader of the field), or another quote.
+    uint64_t before = (ended << 1) | c->after_end, closed = (closes << 1) | c->after_close;
+    c->irregular |= opens & ~(before | closed);
+    c->irregular |= closed & ~(ended | opens | m.carriage);
+    c->inside = (uint64_t)((int64_t)inside >> 63);
+    c->after_close = closes >> 63;
+    c->quotes |= m.quote;
+    m.delimiter &= ~inside;
+    m.feed &= ~inside;
+  }
+  uint64_t all = m.delimiter | m.feed, feeds = m.feed;
+  c->after_end = all >> 63;
+  c->high |= m.high;
+  while (feeds) {
+    record_ends[c->records++] = (uint32_t)(c->fields + (size_t)__builtin_popcountll(all & (feeds ^ (feeds - 1))) - 1);
+    feeds &= feeds - 1;
+  }
+  uint32_t *out = ends + c->fields;
+  c->fields += (size_t)__builtin_popcountll(all);
+  while (all) {
+    *out++ = base + (uint32_t)__builtin_ctzll(all);
+    all &= all - 1;
+  }
+}
+
+#define SCAN(LOAD)                                                                        \
+  carry c = {.after_end = 1};                                                             \
+  size_t at = 0;                                                                          \
+  for (; at + 64 <= count; at += 64) take(LOAD(bytes + at, delimiter), (uint32_t)at, ends, record_ends, &c); \
+  if (at < count) {                                                                       \
+    uint8_t last[64] = {0};                                                               \
+    memcpy(last, bytes + at, count - at);                                                 \
+    take(LOAD(last, delimiter), (uint32_t)at, ends, record_ends, &c);                     \
+  }                                                                                       \
+  found->field_ends = c.fields;                                                           \
+  found->records = c.records;                                                             \
+  found->any_quote = c.quotes != 0;                                                       \
+  found->irregular = c.irregular != 0 || c.inside != 0 || c.after_close != 0;                                   \
+  found->any_high = c.high != 0;
+
+#if defined(__x86_64__)
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static inline masks load_avx2(const uint8_t *p, uint8_t delimiter) {
+  __m256i a = _mm256_loadu_si256((const __m256i *)p), b = _mm256_loadu_si256((const __m256i *)(p + 32));
+#define EACH(x) ((uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, _mm256_set1_epi8((char)(x)))) | \
+                 (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, _mm256_set1_epi8((char)(x)))) << 32)
+  masks m = {EACH(delimiter), EACH('\n'), EACH('"'),
+             (uint64_t)(uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32, EACH('\r')};
+#undef EACH
+  return m;
+}
+
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static void scan_avx2(const uint8_t *bytes, size_t count,
+    uint8_t delimiter, uint32_t *ends, uint32_t *record_ends, cscan_found *found) {
+  SCAN(load_avx2)
+}
+
+static inline masks load_sse2(const uint8_t *p, uint8_t delimiter) {
+  masks m = {0, 0, 0, 0, 0};
+  for (int i = 0; i < 4; i++) {
+    __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * i));
+#define EACH(x) ((uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)(x)))) << (16 * i))
+    m.delimiter |= EACH(delimiter); m.feed |= EACH('\n'); m.quote |= EACH('"'); m.carriage |= EACH('\r');
+#undef EACH
+    m.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << (16 * i);
+  }
+  return m;
+}
+
+static void scan_sse2(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
+                      cscan_found *found) {
+  SCAN(load_sse2)
+}
+
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
+                  cscan_found *found) {
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
+    scan_avx2(bytes, count, delimiter, ends, record_ends, found);
+  else
+    scan_sse2(bytes, count, delimiter, ends, record_ends, found);
+}
+#elif defined(__aarch64__)
+static inline uint64_t gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
+  const uint8x16_t bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  uint8x16_t ab = vpaddq_u8(vandq_u8(a, bits), vandq_u8(b, bits)), cd = vpaddq_u8(vandq_u8(c, bits), vandq_u8(d, bits));
+  uint8x16_t all = vpaddq_u8(ab, cd);
+  return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
+}
+
+static inline masks load_neon(const uint8_t *p, uint8_t delimiter) {
+  uint8x16_t a = vld1q_u8(p), b = vld1q_u8(p + 16), c = vld1q_u8(p + 32), d = vld1q_u8(p + 48);
+#define EACH(x) gather(vceqq_u8(a, vdupq_n_u8(x)), vceqq_u8(b, vdupq_n_u8(x)), vceqq_u8(c, vdupq_n_u8(x)), \
+                       vceqq_u8(d, vdupq_n_u8(x)))
+  uint8x16_t top = vdupq_n_u8(0x80);
+  masks m = {EACH(delimiter), EACH('\n'), EACH('"'),
+             gather(vcgeq_u8(a, top), vcgeq_u8(b, top), vcgeq_u8(c, top), vcgeq_u8(d, top)), EACH('\r')};
+#undef EACH
+  return m;
+}
+
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
+                  cscan_found *found) {
+  SCAN(load_neon)
+}
+#else
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
+                  cscan_found *found) {
+  cscan_fields_plain(bytes, count, delimiter, ends, record_ends, found);
+}
+#endif
+
+void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
+                        cscan_found *found) {
+  memset(found, 0, sizeof *found);
+  int inside = 0, start = 1, closed = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t b = bytes[i];
+    found->any_high |= b >= 0x80;
+    if (b == '"') {
+      found->any_quote = 1;
+      if (!inside && !start && !closed) found->irregular = 1;
+      closed = inside;
+      inside = !inside;
+      start = 0;
+      continue;
+    }
+    int end = !inside && (b == delimiter || b == '\n');
+    if (closed && !end && b != '\r') found->irregular = 1;
+    closed = 0;
+    start = end;
+    if (!end) continue;
+    if (b == '\n') record_ends[found->records++] = (uint32_t)found->field_ends;
+    ends[found->field_ends++] = (uint32_t)i;
+  }
+  if (inside || closed) found->irregular = 1;
+}

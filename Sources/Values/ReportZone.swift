@@ -88,5 +88,8 @@ public final class ReportZone: Sendable {
     }
   }
 
+  /// The quarter of an hour that a local second falls into: offsets change on its edges, with a few historic exceptions.
+  public static func quarter(of local: Int64) -> Int64 { floorDivide(local, 900) }
+
   static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : (a - b + 1) / b }
 }

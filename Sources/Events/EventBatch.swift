@@ -1,0 +1,83 @@
+import Values
+
+/// One event as the partitions keep it: 24 bytes, bitwise copyable.
+public struct EventRow: Sendable, BitwiseCopyable {
+  /// Microseconds since 1970.
+  public var time: Int64
+  public var keyLow: UInt64
+  public var keyHigh: UInt32
+  /// What happened where: a number of the worker's `LabelTable`; `hasExtras` is set where an `EventExtras` goes with it.
+  public var label: UInt32
+
+  public static let hasExtras: UInt32 = 0x8000_0000
+
+  public init(time: Int64, key: JourneyKey, label: UInt32) {
+    self.time = time
+    keyLow = key.low
+    keyHigh = key.high
+    self.label = label
+  }
+
+  public var key: JourneyKey { JourneyKey(low: keyLow, high: keyHigh) }
+}
+
+/// What only some events carry. Absent parts hold zeros, so that equal events have equal bytes.
+public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
+  public struct Parts: OptionSet, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// A stage's amount or a touch's cost was written, though it may be 0.
+    public static let money = Parts(rawValue: 1)
+    public static let deal = Parts(rawValue: 2)
+    public static let eventID = Parts(rawValue: 4)
+    /// The row names an anonymous id beside its user: the fallback of SPEC section 3's table.
+    public static let anonymous = Parts(rawValue: 8)
+  }
+
+  public var parts: Parts = []
+  /// Millionths of the report currency.
+  public var money: Int64 = 0
+  public var deal = JourneyKey(low: 0, high: 0)
+  public var eventID = JourneyKey(low: 0, high: 0)
+  public var anonymous = JourneyKey(low: 0, high: 0)
+
+  public init() {}
+}
+
+/// A row that was rejected, placed within its block.
+public struct BlockReject: Sendable, Equatable {
+  /// Lines of the block before the record's first.
+  public var line: Int
+  public var reason: RejectReason
+  /// nil where the whole record offends.
+  public var column: EventColumn?
+  public var text: String
+}
+
+/// The events of one block of a log, in the order they stand there, and what became of its other rows. Reused from
+/// block to block.
+public struct EventBatch: Sendable {
+  public var rows: [EventRow] = []
+  /// One for each row with `EventRow.hasExtras`, in order.
+  public var extras: [EventExtras] = []
+  public var rejects: [BlockReject] = []
+  /// Records of the block: rows, rejects and ignored ones. Empty lines are none.
+  public var recordCount = 0
+  /// Line feeds of the block.
+  public var lineCount = 0
+  public var touchCount = 0, stageCount = 0, identifyCount = 0, ignoredCount = 0
+
+  public init() {}
+
+  public mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    extras.removeAll(keepingCapacity: true)
+    rejects.removeAll(keepingCapacity: true)
+    recordCount = 0
+    lineCount = 0
+    touchCount = 0
+    stageCount = 0
+    identifyCount = 0
+    ignoredCount = 0
+  }
+}

@@ -1,0 +1,148 @@
+/// The columns an event can have, by their canonical names (SPEC section 1).
+public enum EventColumn: Int, CaseIterable, Sendable {
+  case time, event
+  case accountID, userID, anonymousID
+  case channel, campaign, cost
+  case dealID, amount, currency, eventID
+
+  /// The canonical name.
+  public var name: String {
+    switch self {
+    case .time: "time"
+    case .event: "event"
+    case .accountID: "account_id"
+    case .userID: "user_id"
+    case .anonymousID: "anonymous_id"
+    case .channel: "channel"
+    case .campaign: "campaign"
+    case .cost: "cost"
+    case .dealID: "deal_id"
+    case .amount: "amount"
+    case .currency: "currency"
+    case .eventID: "event_id"
+    }
+  }
+
+  /// The usual spellings in other people's logs, lower case; the canonical name is always known.
+  var spellings: [String] {
+    switch self {
+    case .time: ["timestamp", "event_time", "datetime", "occurred_at", "event_timestamp", "ts"]
+    case .event: ["event_type", "interaction", "event_name", "type", "stage"]
+    case .accountID: ["account", "company_id", "organization_id", "org_id"]
+    case .userID: ["user", "customer_id", "contact_id", "customer", "lead_id"]
+    case .anonymousID: ["cookie", "cookie_id", "visitor_id", "device_id", "client_id"]
+    case .channel: ["marketing_channel"]
+    case .campaign: ["campaign_name", "utm_campaign"]
+    case .cost: ["touch_cost"]
+    case .dealID: ["order_id", "opportunity_id", "contract_id", "deal"]
+    case .amount: ["revenue", "value", "conversion_value"]
+    case .currency: ["currency_code"]
+    case .eventID: ["message_id", "row_id"]
+    }
+  }
+}
+
+/// What a header or a `--columns` map cannot be used for. The message lacks only the source's name.
+public struct ColumnError: Error, Equatable, Sendable {
+  /// The map asks for what is not there or twice (a configuration error), or the header is no log's header.
+  public enum Kind: Sendable { case configuration, notALog }
+  public let kind: Kind
+  public let message: String
+}
+
+/// Which field of a record holds which column.
+public struct ColumnMap: Sendable, Equatable {
+  /// The field's place by `EventColumn.rawValue`; -1 where the log has no such column.
+  public private(set) var places = [Int](repeating: -1, count: EventColumn.allCases.count)
+  /// Fields of the header.
+  public let fieldCount: Int
+
+  public subscript(column: EventColumn) -> Int { places[column.rawValue] }
+
+  /// The map of a header's fields.
+  ///
+  /// With `renamed` (canonical column → header field), only the columns it names are read. Names are compared without
+  /// regard to case or to spaces around them.
+  public init(header: [String], renamed: [EventColumn: String]? = nil) throws(ColumnError) {
+    fieldCount = header.count
+    let names = header.map { Self.trimmed($0).lowercased() }
+    if let renamed {
+      for column in EventColumn.allCases {
+        guard let wanted = renamed[column] else { continue }
+        places[column.rawValue] = try Self.place(of: wanted, for: column, in: names, header)
+      }
+    } else {
+      for column in EventColumn.allCases { try find(column, in: names, header) }
+    }
+    try checkNeeded(header, mapped: renamed != nil)
+  }
+
+  private mutating func find(_ column: EventColumn, in names: [String], _ header: [String]) throws(ColumnError) {
+    let known = [column.name] + column.spellings
+    let found = names.indices.filter { known.contains(names[$0]) }
+    if found.count > 1 {
+      let spelled = found.map { "'\(Self.trimmed(header[$0]))'" }.joined(separator: " and ")
+      throw ColumnError(
+        kind: .configuration,
+        message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
+          + "--columns \(column.name)=\(Self.trimmed(header[found[0]])),… naming every column to be read")
+    }
+    if let only = found.first { places[column.rawValue] = only }
+  }
+
+  private static func place(
+    of wanted: String, for column: EventColumn, in names: [String], _ header: [String]
+  ) throws(ColumnError) -> Int {
+    let found = names.indices.filter { names[$0] == trimmed(wanted).lowercased() }
+    if found.count == 1 { return found[0] }
+    let reason = found.isEmpty ? "the header has no such field; it has" : "the header has it \(found.count) times:"
+    throw ColumnError(
+      kind: .configuration, message: "--columns reads '\(column.name)' from '\(wanted)', but \(reason) \(list(header))")
+  }
+
+  private func checkNeeded(_ header: [String], mapped: Bool) throws(ColumnError) {
+    let needed: [EventColumn] = [.time, .event]
+    var missing = needed.filter { self[$0] < 0 }.map { "'\($0.name)'" }
+    let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
+    if ids.allSatisfy({ self[$0] < 0 }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    if missing.isEmpty { return }
+    throw ColumnError(
+      kind: mapped ? .configuration : .notALog,
+      message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
+        + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…")
+  }
+
+  private static func list(_ header: [String]) -> String {
+    let shown = header.prefix(20).map { "'\(trimmed($0).prefix(40))'" }.joined(separator: ", ")
+    return header.count > 20 ? shown + ", … (\(header.count) fields)" : shown
+  }
+
+  static func trimmed(_ text: String) -> String {
+    var view = text[...].utf8
+    while let first = view.first, first <= 0x20 { view.removeFirst() }
+    while let last = view.last, last <= 0x20 { view.removeLast() }
+    return String(Substring(view))
+  }
+}
+
+extension ColumnMap {
+  /// `--columns time=event_time,event=event_type,…` as a map; canonical names on the left.
+  public static func parse(_ text: String) throws(ColumnError) -> [EventColumn: String] {
+    var map: [EventColumn: String] = [:]
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { trimmed(String($0)) }
+      guard sides.count == 2, !sides[1].isEmpty else {
+        throw ColumnError(
+          kind: .configuration, message: "--columns has '\(part)'; write column=field, as in time=event_time")
+      }
+      guard let column = EventColumn.allCases.first(where: { $0.name == sides[0].lowercased() }) else {
+        let known = EventColumn.allCases.map(\.name).joined(separator: ", ")
+        throw ColumnError(kind: .configuration, message: "--columns names '\(sides[0])'; the columns are \(known)")
+      }
+      if map.updateValue(sides[1], forKey: column) != nil {
+        throw ColumnError(kind: .configuration, message: "--columns names '\(column.name)' twice")
+      }
+    }
+    return map
+  }
+}

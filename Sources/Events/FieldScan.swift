@@ -1,0 +1,139 @@
+import CScan
+
+/// Where the fields and records of a block of delimited text stand. Reused from block to block: no allocation after the
+/// largest.
+///
+/// ```
+/// a,"b,c"⏎d,⏎      fields 0…3: [0,1) [3,6) [8,9) [10,10)      record 0 is fields 0…1, record 1 is fields 2…3
+/// ```
+/// Quotes follow Python's csv module: a quote opens only at a field's start, `""` inside quotes is one quote, and what
+/// stands between a closing quote and the field's end belongs to the field.
+public struct FieldScan: Sendable {
+  private var ends: [UInt32] = []
+  private var recordEnds: [UInt32] = []
+  /// Set for blocks with quotes only: each field without its quotes.
+  private var starts: [UInt32] = [], stops: [UInt32] = []
+  private var quoted = false
+  private var found = cscan_found()
+
+  public init() {}
+
+  /// Records in the block, empty lines among them.
+  public var recordCount: Int { found.records }
+  /// Whether a byte beyond ASCII stands in the block.
+  public var hasHighBytes: Bool { found.any_high != 0 }
+  /// Whether a quote stands in the block, so that records and lines may differ in number.
+  public var hasQuotes: Bool { quoted }
+
+  /// Finds the fields of the first `count` bytes, which end with a record's line feed.
+  ///
+  /// Takes quotes off in place: fields with `""` become shorter inside their old room. O(count).
+  public mutating func scan(_ bytes: inout [UInt8], count: Int, delimiter: UInt8) {
+    precondition(count <= bytes.count && count < Int(UInt32.max), "block too large")
+    if ends.count < count {
+      ends = Array(repeating: 0, count: count)
+      recordEnds = Array(repeating: 0, count: count)
+    }
+    unsafe bytes.withUnsafeBufferPointer { b in
+      unsafe ends.withUnsafeMutableBufferPointer { e in
+        unsafe recordEnds.withUnsafeMutableBufferPointer { r in
+          unsafe cscan_fields(b.baseAddress, count, delimiter, e.baseAddress, r.baseAddress, &found)
+        }
+      }
+    }
+    quoted = found.any_quote != 0
+    if found.irregular != 0 { scanIrregular(bytes.span.extracting(0..<count), delimiter: delimiter) }
+    if quoted { takeQuotesOff(&bytes) }
+  }
+
+  /// The fields of a record, as numbers for `field(_:)`.
+  @inline(__always)
+  public func fields(ofRecord r: Int) -> ClosedRange<Int> {
+    (r == 0 ? 0 : Int(recordEnds[r - 1]) + 1)...Int(recordEnds[r])
+  }
+
+  /// The bytes of a field.
+  @inline(__always)
+  public func field(_ f: Int) -> Range<Int> {
+    if quoted { return Int(starts[f])..<Int(stops[f]) }
+    let start = f == 0 ? 0 : Int(ends[f - 1]) + 1
+    return start..<Int(ends[f])
+  }
+
+  /// The first byte of a record, quotes included.
+  public func start(ofRecord r: Int) -> Int { r == 0 ? 0 : Int(ends[Int(recordEnds[r - 1])]) + 1 }
+  /// The line feed that ends a record.
+  public func end(ofRecord r: Int) -> Int { Int(ends[Int(recordEnds[r])]) }
+
+  /// One byte at a time, for blocks in which quotes stand where RFC 4180 has none.
+  private mutating func scanIrregular(_ bytes: Span<UInt8>, delimiter: UInt8) {
+    var state = QuoteState.fieldStart
+    found.field_ends = 0
+    found.records = 0
+    for i in 0..<bytes.count {
+      let byte = bytes[i]
+      state = state.after(byte, delimiter: delimiter)
+      guard state == .fieldStart else { continue }
+      if byte == ASCII.feed {
+        recordEnds[found.records] = UInt32(found.field_ends)
+        found.records += 1
+      }
+      ends[found.field_ends] = UInt32(i)
+      found.field_ends += 1
+    }
+  }
+
+  private mutating func takeQuotesOff(_ bytes: inout [UInt8]) {
+    if starts.count < found.field_ends {
+      starts = Array(repeating: 0, count: found.field_ends)
+      stops = starts
+    }
+    var start = 0
+    for f in 0..<found.field_ends {
+      let end = Int(ends[f])
+      var stop = end
+      var first = start
+      if start < end, bytes[start] == ASCII.quote { (first, stop) = Self.takeQuotesOff(&bytes, start..<end) }
+      starts[f] = UInt32(first)
+      stops[f] = UInt32(stop)
+      start = end + 1
+    }
+  }
+
+  /// Moves a quoted field's content together and gives where it now stands.
+  private static func takeQuotesOff(_ bytes: inout [UInt8], _ range: Range<Int>) -> (Int, Int) {
+    var write = range.lowerBound + 1
+    var inside = true
+    var i = range.lowerBound + 1
+    while i < range.upperBound {
+      let byte = bytes[i]
+      i += 1
+      if inside, byte == ASCII.quote {
+        if i < range.upperBound, bytes[i] == ASCII.quote {
+          i += 1
+        } else {
+          inside = false
+          continue
+        }
+      }
+      bytes[write] = byte
+      write += 1
+    }
+    return (range.lowerBound + 1, write)
+  }
+}
+
+/// Where a reader of quoted text stands between two bytes.
+enum QuoteState {
+  case fieldStart, plain, inside, closing
+
+  @inline(__always)
+  func after(_ byte: UInt8, delimiter: UInt8) -> QuoteState {
+    switch self {
+    case .inside: return byte == ASCII.quote ? .closing : .inside
+    case .closing where byte == ASCII.quote: return .inside
+    case .fieldStart where byte == ASCII.quote: return .inside
+    default: return byte == delimiter || byte == ASCII.feed ? .fieldStart : .plain
+    }
+  }
+}

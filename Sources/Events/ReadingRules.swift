@@ -1,0 +1,75 @@
+import Values
+
+/// Everything that decides how a row reads, beside the columns of its own log.
+public struct ReadingRules: Sendable {
+  public var funnel: Funnel
+  public var zone: ReportZone
+  /// The currency amounts are reported in; nil: the one that the data turn out to be in.
+  public var reportCurrency: Currency?
+  /// Texts that are no id, lower case; the empty text and all-zero UUIDs never are.
+  public var noIDs: [String]
+  /// Seed of every hash of this run. Ids come from strangers, who could collide a public one.
+  public var seed: UInt64
+  /// A record of more bytes is rejected.
+  public var maxRecordBytes: Int
+
+  /// SPEC section 1.
+  public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
+  /// One mebibyte, the `--max-line` of SPEC: longer than any real event, short enough to hold one per thread.
+  public static let usualMaxRecordBytes = 1 << 20
+
+  public init(
+    funnel: Funnel = .standard, zone: ReportZone = .utc, reportCurrency: Currency? = nil,
+    noIDs: [String] = ReadingRules.usualNoIDs, seed: UInt64,
+    maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes
+  ) {
+    self.funnel = funnel
+    self.zone = zone
+    self.reportCurrency = reportCurrency
+    self.noIDs = noIDs
+    self.seed = seed
+    self.maxRecordBytes = maxRecordBytes
+  }
+}
+
+/// Recognises texts that name nobody (SPEC section 1), so that visitors are not merged by `null`.
+struct NoIDs: Sendable {
+  private let texts: [[UInt8]]
+  /// Bit n: some text has n bytes.
+  private let lengths: UInt64
+
+  init(_ texts: [String]) {
+    self.texts = texts.map { Array($0.lowercased().utf8) }
+    var lengths: UInt64 = 1 << 32 | 1 << 36 | 1 << 38
+    for text in self.texts where text.count < 64 { lengths |= 1 << UInt64(text.count) }
+    self.lengths = lengths
+  }
+
+  /// Whether a trimmed field names somebody. 1 ns unless its length is that of a text that names nobody.
+  @inline(__always)
+  func isID(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
+    if field.isEmpty { return false }
+    if field.count >= 64 || lengths >> UInt64(field.count) & 1 == 0 { return true }
+    return !isNone(bytes.extracting(field))
+  }
+
+  private func isNone(_ field: Span<UInt8>) -> Bool {
+    for text in texts where field.equals(lowercase: text) { return true }
+    return isZeroUUID(field)
+  }
+
+  /// `00000000-0000-0000-0000-000000000000`, with or without its dashes or braces.
+  private func isZeroUUID(_ field: Span<UInt8>) -> Bool {
+    guard field.count == 32 || field.count == 36 || field.count == 38 else { return false }
+    for i in 0..<field.count {
+      switch field[i] {
+      case UInt8(ascii: "0"): continue
+      case UInt8(ascii: "-") where field.count > 32: continue
+      case UInt8(ascii: "{") where i == 0: continue
+      case UInt8(ascii: "}") where i == field.count - 1: continue
+      default: return false
+      }
+    }
+    return true
+  }
+}

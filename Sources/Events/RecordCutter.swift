@@ -1,0 +1,103 @@
+import Glibc
+
+/// Cuts a stream of bytes where records end, so that each piece can be parsed alone.
+///
+/// Carries how far it has looked and in which state, so that feeding a record byte by byte costs no more than feeding it
+/// whole. Any cut of the stream into pieces gives the same records.
+public struct RecordCutter {
+  public let delimiter: UInt8
+  /// A record of more bytes is given up: DESIGN's `--max-line`.
+  public let maxRecordBytes: Int
+
+  private var looked = 0
+  private var recordStart = 0
+  private var firstFeed = -1
+  private var state = QuoteState.fieldStart
+  /// In a record that was too long: drop bytes up to its line feed.
+  private var dropping = false
+
+  public init(delimiter: UInt8, maxRecordBytes: Int) {
+    self.delimiter = delimiter
+    self.maxRecordBytes = maxRecordBytes
+  }
+
+  public enum Cut: Equatable, Sendable {
+    /// The first `end` bytes are whole records.
+    case records(end: Int)
+    /// No record ends here: give more bytes after these, or say that there are none.
+    case needMore
+    /// The first `end` bytes are one line of a record that cannot be read; the next record starts after them.
+    case reject(RejectedRecord, end: Int)
+    /// The first `end` bytes belong to a line already rejected.
+    case drop(end: Int)
+  }
+
+  public enum RejectedRecord: Equatable, Sendable { case unclosedQuote, lineTooLong }
+
+  /// Where to cut `bytes`, which start where the last cut ended and hold everything since.
+  ///
+  /// `atEnd`: no byte follows. The caller has then seen to it that the last byte is a line feed.
+  public mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> Cut {
+    if dropping { return drop(bytes, atEnd: atEnd) }
+    advance(bytes)
+    if recordStart > 0 { return restart(.records(end: recordStart)) }
+    if state == .inside, atEnd || bytes.count > maxRecordBytes {
+      // The quote swallowed the lines after its own: give up that one, read the others again.
+      return restart(.reject(.unclosedQuote, end: firstFeed >= 0 ? firstFeed + 1 : bytes.count))
+    }
+    if bytes.count > maxRecordBytes {
+      let cut = restart(.reject(.lineTooLong, end: bytes.count))
+      dropping = true
+      return cut
+    }
+    return .needMore
+  }
+
+  private mutating func drop(_ bytes: Span<UInt8>, atEnd: Bool) -> Cut {
+    for i in 0..<bytes.count where bytes[i] == ASCII.feed {
+      dropping = false
+      return restart(.drop(end: i + 1))
+    }
+    return bytes.isEmpty ? .needMore : .drop(end: bytes.count)
+  }
+
+  private mutating func restart(_ cut: Cut) -> Cut {
+    looked = 0
+    recordStart = 0
+    firstFeed = -1
+    state = .fieldStart
+    return cut
+  }
+
+  private mutating func advance(_ bytes: Span<UInt8>) {
+    if state != .inside, state != .closing, !Self.contains(bytes, ASCII.quote, from: looked) {
+      // Without quotes a record ends at every line feed, and the last one is quickly found from the end.
+      var i = bytes.count
+      while i > looked, bytes[i - 1] != ASCII.feed { i -= 1 }
+      if i > looked { recordStart = i }
+      if i < bytes.count {
+        state = bytes[bytes.count - 1] == delimiter ? .fieldStart : .plain
+      } else if i > looked {
+        state = .fieldStart
+      }
+      looked = bytes.count
+      return
+    }
+    for i in looked..<bytes.count {
+      let byte = bytes[i]
+      state = state.after(byte, delimiter: delimiter)
+      if byte == ASCII.feed {
+        if firstFeed < 0 || firstFeed < recordStart { firstFeed = i }
+        if state == .fieldStart { recordStart = i + 1 }
+      }
+    }
+    looked = bytes.count
+  }
+
+  private static func contains(_ bytes: Span<UInt8>, _ byte: UInt8, from start: Int) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { b in
+      guard start < b.count, let base = b.baseAddress else { return false }
+      return unsafe memchr(base + start, Int32(byte), b.count - start) != nil
+    }
+  }
+}
