@@ -45,6 +45,7 @@ let package = Package(
       name: "tributary",
       dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict, linkerSettings: staticLibraries),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,12 @@
+/// The tuning numbers of this target.
+enum PlatformPolicy {
+  /// Stack of a worker thread in bytes. Sorting and inflating need well under 100 KiB; only touched pages cost memory,
+  /// so the rest is room for deep formatting code and debug builds.
+  static let stackBytes = 4 << 20
+
+  /// Longest thread name Linux keeps, in bytes, without the closing zero.
+  static let threadNameBytes = 15
+
+  /// Largest file under /proc or /sys that is read as text, in bytes: they are all a few KiB.
+  static let textFileBytes = 64 << 10
+}
