@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "Platform", swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CArchive", "CInflate", "Platform"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Values", "CScan"], swiftSettings: strict),
-    .target(name: "Journeys", dependencies: ["Values", "Events", "Platform"], swiftSettings: strict),
+    .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),
     .target(name: "Spend", dependencies: ["Values", "Events"], swiftSettings: strict),
     .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform"], swiftSettings: strict),

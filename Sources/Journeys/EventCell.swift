@@ -1,0 +1,124 @@
+import Events
+import Values
+
+/// 24 bytes of a partition: a row, a part of a row's extras, or a mark.
+///
+/// ```
+///          first            second           third (low, high half)
+/// row      time             key, low         key, high    label
+/// extras   packed bytes, in as many cells as they need, right after their row
+/// mark     source           stretch          –            0x7FFFFFFF
+/// ```
+/// A mark says of which source the rows after it are, and which stretch of it: rows of one source and stretch stand in
+/// input order, so a row needs no position of its own.
+struct EventCell: BitwiseCopyable, Sendable {
+  var first: UInt64
+  var second: UInt64
+  var third: UInt64
+
+  static let markLabel: UInt32 = 0x7FFF_FFFF
+
+  @inline(__always)
+  init(_ row: EventRow) {
+    first = UInt64(bitPattern: row.time)
+    second = row.keyLow
+    third = UInt64(row.keyHigh) | UInt64(row.label) << 32
+  }
+
+  init(mark: RunMark) {
+    first = UInt64(mark.source)
+    second = UInt64(mark.stretch)
+    third = UInt64(Self.markLabel) << 32
+  }
+
+  init() {
+    first = 0
+    second = 0
+    third = 0
+  }
+
+  var time: Int64 { Int64(bitPattern: first) }
+  var keyLow: UInt64 { second }
+  var keyHigh: UInt32 { UInt32(truncatingIfNeeded: third) }
+  /// With `EventRow.hasExtras`.
+  var label: UInt32 { UInt32(truncatingIfNeeded: third >> 32) }
+  var isMark: Bool { label == Self.markLabel }
+  var mark: RunMark { RunMark(source: UInt32(first), stretch: UInt32(second)) }
+}
+
+/// Names a run of rows in input order: a source, and a stretch of it that one worker read.
+struct RunMark: Hashable, Sendable {
+  var source: UInt32
+  var stretch: UInt32
+}
+
+/// Extras as they stand in cells: one byte of parts, then each part that is there, little-endian.
+enum PackedExtras {
+  static let mostCells = 2
+
+  @inline(__always)
+  static func cells(_ parts: EventExtras.Parts) -> Int {
+    var bytes = 1
+    if parts.contains(.money) { bytes += 8 }
+    if parts.contains(.deal) { bytes += 12 }
+    if parts.contains(.eventID) { bytes += 12 }
+    if parts.contains(.anonymous) { bytes += 12 }
+    return bytes > 24 ? 2 : 1
+  }
+
+  /// Writes the extras into the room of `cells(extras.parts)` cells.
+  static func pack(_ extras: EventExtras, into room: UnsafeMutablePointer<EventCell>) {
+    let raw = UnsafeMutableRawPointer(room)
+    unsafe room.initialize(repeating: EventCell(), count: cells(extras.parts))
+    unsafe raw.storeBytes(of: extras.parts.rawValue, as: UInt8.self)
+    var at = 1
+    func put(_ key: JourneyKey) {
+      unsafe raw.storeBytes(of: key.low, toByteOffset: at, as: UInt64.self)
+      unsafe raw.storeBytes(of: key.high, toByteOffset: at + 8, as: UInt32.self)
+      at += 12
+    }
+    if extras.parts.contains(.money) {
+      unsafe raw.storeBytes(of: extras.money, toByteOffset: at, as: Int64.self)
+      at += 8
+    }
+    if extras.parts.contains(.deal) { put(extras.deal) }
+    if extras.parts.contains(.eventID) { put(extras.eventID) }
+    if extras.parts.contains(.anonymous) { put(extras.anonymous) }
+  }
+}
+
+/// Extras where they stand, right after their row; valid as long as the cells are.
+@safe struct ExtrasInPlace {
+  private let cell: UnsafePointer<EventCell>
+
+  init(unsafeAt cell: UnsafePointer<EventCell>) { unsafe self.cell = unsafe cell }
+
+  /// What the extras have: enough to step over them.
+  var parts: EventExtras.Parts {
+    let first = unsafe cell.pointee.first
+    return EventExtras.Parts(rawValue: UInt8(truncatingIfNeeded: first))
+  }
+
+  var cellCount: Int { PackedExtras.cells(parts) }
+
+  func unpack() -> EventExtras {
+    let raw = unsafe UnsafeRawPointer(cell)
+    var extras = EventExtras()
+    extras.parts = parts
+    var at = 1
+    func take() -> JourneyKey {
+      defer { at += 12 }
+      let low = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let high = unsafe raw.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self)
+      return JourneyKey(low: low, high: high)
+    }
+    if parts.contains(.money) {
+      extras.money = unsafe raw.loadUnaligned(fromByteOffset: at, as: Int64.self)
+      at += 8
+    }
+    if parts.contains(.deal) { extras.deal = take() }
+    if parts.contains(.eventID) { extras.eventID = take() }
+    if parts.contains(.anonymous) { extras.anonymous = take() }
+    return extras
+  }
+}

@@ -1,0 +1,122 @@
+import Events
+import Values
+
+/// Makes a journey of its rows in order: leaves rows out, finds its goal events, has them credited, and says where each
+/// row ended. Its arrays are reused from journey to journey.
+struct JourneyBuilder {
+  private let rules: JourneyRules
+  private let goals: GoalFinder
+  private var leftOut: LeftOutRows
+  private var fates: [RowFate?] = []
+  private var times: [Int64] = []
+  private var slots: [UInt32] = []
+  /// Per touch, the source of its row; `noSource` for a stage's own touch, whose row is counted as a stage.
+  private var sources: [UInt32] = []
+  /// Per touch, by how many more goal events it is covered than the touch before it.
+  private var coverage: [Int32] = []
+  private var stages: [StageEvent] = []
+
+  private static let noSource = UInt32.max
+
+  init(rules: JourneyRules) {
+    self.rules = rules
+    goals = GoalFinder(rules: rules)
+    leftOut = LeftOutRows(keepsLast: rules.keepsLast)
+  }
+
+  mutating func build(
+    _ rows: JourneyRows, _ order: Range<Int>, into totals: inout JourneyTotals,
+    credit: (GoalEvent, inout TouchSequence) -> Void
+  ) {
+    leftOut.find(rows, order, &fates)
+    times.removeAll(keepingCapacity: true)
+    slots.removeAll(keepingCapacity: true)
+    sources.removeAll(keepingCapacity: true)
+    stages.removeAll(keepingCapacity: true)
+    for i in order { add(rows.rows[Int(rows.order[i])], rows.extras, fates[i - order.lowerBound], &totals) }
+    let goalCount = creditGoals(credit)
+    tallyTouches(goalCount: goalCount, &totals)
+  }
+
+  private mutating func add(
+    _ row: JourneyRow, _ extras: [EventExtras], _ fate: RowFate?, _ totals: inout JourneyTotals
+  ) {
+    let source = Int(row.source)
+    if let fate {
+      switch (fate, row.code) {
+      case (.repeated, _): totals.rows[source].repeated += 1
+      case (_, EventCode.touch): totals.rows[source].duplicateTouches += 1
+      case (_, EventCode.identify): totals.rows[source].duplicateIdentities += 1
+      default: totals.rows[source].duplicateStages += 1
+      }
+      return
+    }
+    if row.code == EventCode.touch {
+      addTouch(row, source: row.source)
+      if row.extras >= 0, rules.isInPeriod(row.time), extras[Int(row.extras)].parts.contains(.money) {
+        totals.addCost(extras[Int(row.extras)].money, slot: row.slot)
+      }
+    } else if EventCode.isStage(row.code) {
+      if rules.stageTouches, row.hasChannel { addTouch(row, source: Self.noSource) }
+      addStage(row, extras, &totals)
+    }
+  }
+
+  private mutating func addTouch(_ row: JourneyRow, source: UInt32) {
+    times.append(row.time)
+    slots.append(row.slot)
+    sources.append(source)
+  }
+
+  private mutating func addStage(_ row: JourneyRow, _ extras: [EventExtras], _ totals: inout JourneyTotals) {
+    let place = EventCode.place(row.code)
+    let mine = row.extras >= 0 ? extras[Int(row.extras)] : EventExtras()
+    stages.append(
+      StageEvent(
+        time: row.time, place: place, deal: mine.parts.contains(.deal) ? mine.deal : nil, amount: mine.money))
+    guard let goal = rules.goals.firstIndex(of: place) else { return }
+    if mine.money != 0 { totals.hasMoney[goal] = true }
+    if rules.isInPeriod(row.time) {
+      totals.rows[Int(row.source)].goals += 1
+    } else {
+      totals.rows[Int(row.source)].outsidePeriod += 1
+    }
+  }
+
+  /// How many goal events were credited.
+  private mutating func creditGoals(_ credit: (GoalEvent, inout TouchSequence) -> Void) -> Int {
+    var count = 0
+    coverage.removeAll(keepingCapacity: true)
+    for _ in 0...times.count { coverage.append(0) }
+    unsafe times.withUnsafeBufferPointer { t in
+      unsafe slots.withUnsafeBufferPointer { s in
+        // An empty array may have no address; the view of no touches is never read through.
+        let none = UInt(bitPattern: MemoryLayout<Int64>.alignment)
+        var touches = unsafe TouchSequence(
+          unsafeTimes: t.baseAddress ?? UnsafePointer(bitPattern: none)!,
+          slots: s.baseAddress ?? UnsafePointer(bitPattern: none)!, count: t.count)
+        goals.forEachGoal(stages, &touches) { event, touches in
+          count += 1
+          coverage[event.eligible.lowerBound] += 1
+          coverage[event.eligible.upperBound] -= 1
+          credit(event, &touches)
+        }
+      }
+    }
+    return count
+  }
+
+  private func tallyTouches(goalCount: Int, _ totals: inout JourneyTotals) {
+    if goalCount == 0 { return }
+    var covering: Int32 = 0
+    for i in times.indices {
+      covering += coverage[i]
+      if sources[i] == Self.noSource { continue }
+      if covering > 0 {
+        totals.rows[Int(sources[i])].credited += 1
+      } else {
+        totals.rows[Int(sources[i])].outsideWindow += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Values
+
+/// What turns a journey's rows into goal events: the part of a run's settings that is applied when partitions are
+/// settled, never when rows are read.
+public struct JourneyRules: Sendable {
+  /// The stages whose attainment is credited, as places in the funnel, in funnel order.
+  public var goals: [Int]
+  /// Goal events at `from ≤ time < to` are credited; microseconds.
+  public var from: Int64, to: Int64
+  /// Microseconds before a goal event within which touches are eligible.
+  public var lookback: Int64
+  /// Touches up to a journey's previous event of the goal do not count again.
+  public var resetsAfterConversion: Bool
+  /// A stage event that names a channel is a touch, too.
+  public var stageTouches: Bool
+  /// Of duplicate and repeated rows the last in order stays, not the first.
+  public var keepsLast: Bool
+  /// From this place in the funnel on, milestones are the latest event, before it the earliest; nil: always the earliest.
+  public var opportunity: Int?
+  public var stageCount: Int
+  /// Stages that some model has a role for, as places in the funnel.
+  public var milestoneStages: [Int]
+
+  public init(
+    goals: [Int], from: Int64 = .min, to: Int64 = .max, lookback: Int64, resetsAfterConversion: Bool = false,
+    stageTouches: Bool = false, keepsLast: Bool = false, opportunity: Int?, stageCount: Int, milestoneStages: [Int]
+  ) {
+    self.goals = goals
+    self.from = from
+    self.to = to
+    self.lookback = lookback
+    self.resetsAfterConversion = resetsAfterConversion
+    self.stageTouches = stageTouches
+    self.keepsLast = keepsLast
+    self.opportunity = opportunity
+    self.stageCount = stageCount
+    self.milestoneStages = milestoneStages
+  }
+
+  func isInPeriod(_ time: Int64) -> Bool { time >= from && (time < to || to == .max) }
+
+  /// The first instant of the window that ends at `time`, clamped at the edge of time.
+  func windowStart(_ time: Int64) -> Int64 {
+    let (start, overflow) = time.subtractingReportingOverflow(lookback)
+    return overflow ? .min : start
+  }
+}
+
+/// What a worker's label means once all names are known.
+public struct LabelMeaning: Sendable, BitwiseCopyable {
+  public var code: UInt8
+  public var hasChannel: Bool
+  /// Of the run's `SlotTable`; 0 for rows without a channel.
+  public var slot: UInt32
+
+  public init(code: UInt8, hasChannel: Bool, slot: UInt32) {
+    self.code = code
+    self.hasChannel = hasChannel
+    self.slot = slot
+  }
+}
+
+/// What the rows of one source came to in the journeys they belong to. Rows not counted here stay what they were read
+/// as: touches without a goal, stages, identities.
+public struct SettledRows: Sendable, Equatable {
+  public var credited: Int64 = 0, outsideWindow: Int64 = 0
+  public var goals: Int64 = 0, outsidePeriod: Int64 = 0, repeated: Int64 = 0
+  public var duplicateTouches: Int64 = 0, duplicateStages: Int64 = 0, duplicateIdentities: Int64 = 0
+
+  public init() {}
+
+  public static func += (a: inout SettledRows, b: SettledRows) {
+    a.credited += b.credited
+    a.outsideWindow += b.outsideWindow
+    a.goals += b.goals
+    a.outsidePeriod += b.outsidePeriod
+    a.repeated += b.repeated
+    a.duplicateTouches += b.duplicateTouches
+    a.duplicateStages += b.duplicateStages
+    a.duplicateIdentities += b.duplicateIdentities
+  }
+}
+
+/// Everything but credit that journeys add up to. Merging is addition.
+public struct JourneyTotals: Sendable, Equatable {
+  /// By source.
+  public var rows: [SettledRows]
+  /// By slot: what touches inside the period cost, in millionths of the report currency, and whether any named a cost.
+  public var touchCosts: [Int128]
+  public var hasTouchCost: [Bool]
+  /// By goal: whether some event of it, inside the period or not, has an amount other than 0.
+  public var hasMoney: [Bool]
+
+  public init(sourceCount: Int, slotCount: Int, goalCount: Int) {
+    rows = Array(repeating: SettledRows(), count: sourceCount)
+    touchCosts = Array(repeating: 0, count: slotCount)
+    hasTouchCost = Array(repeating: false, count: slotCount)
+    hasMoney = Array(repeating: false, count: goalCount)
+  }
+
+  mutating func addCost(_ cost: Int64, slot: UInt32) {
+    touchCosts[Int(slot)] += Int128(cost)
+    hasTouchCost[Int(slot)] = true
+  }
+
+  public static func += (a: inout JourneyTotals, b: JourneyTotals) {
+    for i in b.rows.indices { a.rows[i] += b.rows[i] }
+    for i in b.touchCosts.indices { a.touchCosts[i] += b.touchCosts[i] }
+    for i in b.hasTouchCost.indices where b.hasTouchCost[i] { a.hasTouchCost[i] = true }
+    for i in b.hasMoney.indices where b.hasMoney[i] { a.hasMoney[i] = true }
+  }
+}

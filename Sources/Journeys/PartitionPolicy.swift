@@ -1,0 +1,48 @@
+/// Every tuning number of partitions and settling, each with its reason.
+public struct PartitionPolicy: Sendable {
+  /// 2ᵏ partitions. 256 keep a partition of 10 million rows (1 MB) in the second cache while it is settled.
+  public var bits = 8
+  /// Bytes of a chunk: the unit in which partitions grow. Growing arrays instead cost 10 % at 50 million rows.
+  public static let chunkBytes = 16 * 1024
+  /// Bytes asked of the budget at a time: 64 chunks, so that the shared counter is touched once per 40,000 rows.
+  public static let slabBytes = 1 << 20
+  /// Bytes written to or read from a segment at once: about a mebibyte of whole cells.
+  public static let pageBytes = 43_690 * 24
+  /// Bits by which a partition too large for its worker is split again.
+  public static let splitBits = 6
+  /// Splits before a partition is taken for a few huge journeys: 8 + 2 × 6 bits tell a million keys apart.
+  public static let mostSplits = 2
+  /// Rows up to which insertion beats Swift's sort: most journeys have fewer than 32 rows.
+  static let insertionSortRows = 32
+  /// Key filter bits per row of a partition, and at least: one bit in four set costs a quarter of the rows in vain.
+  static let filterBitsPerRow = 4, leastFilterBits = 1 << 16
+
+  /// Every key in one partition and slot; for tests.
+  public var constantPlacement = false
+  /// Every full chunk goes to scratch; for tests.
+  public var spillAlways = false
+
+  public init() {}
+
+  /// Fewer partitions where the open chunks of all workers would take more than a quarter of the budget.
+  public init(budgetBytes: Int, workers: Int) {
+    while bits > 4, (workers << bits) * Self.chunkBytes > budgetBytes / 4 { bits -= 1 }
+  }
+
+  public var partitionCount: Int { 1 << bits }
+}
+
+/// Where a key belongs. Separate from the key, so that tests can put every key in one place: no result may change.
+struct Placement: Sendable {
+  private let shift: UInt32
+  private let mask: UInt32
+
+  /// `bits` bits of the key's high part after the `skipping` highest.
+  init(bits: Int, skipping: Int, isConstant: Bool) {
+    shift = UInt32(32 - bits - skipping)
+    mask = isConstant ? 0 : (1 << UInt32(bits)) - 1
+  }
+
+  @inline(__always)
+  func callAsFunction(_ keyHigh: UInt32) -> Int { Int(keyHigh >> shift & mask) }
+}

@@ -1,0 +1,141 @@
+import Events
+import Platform
+import Values
+
+/// Spreads a worker's events over partitions by their keys; spills to scratch when the budget refuses memory.
+///
+/// One per worker. Input order is kept per run: rows of one source and stretch stand in the order they were added.
+@safe public struct PartitionWriter: ~Copyable {
+  /// Chunks of one partition: the one being filled, and the full ones.
+  @safe private struct Open {
+    var cells: UnsafeMutablePointer<EventCell>?
+    var count = 0
+    /// The mark the open chunk's last rows stand under.
+    var mark = RunMark(source: .max, stretch: .max)
+
+    /// Writes the mark where it differs from the last; the chunk has room for it.
+    @inline(__always)
+    mutating func stand(under mark: RunMark) {
+      if self.mark == mark { return }
+      unsafe (cells! + count).initialize(to: EventCell(mark: mark))
+      count += 1
+      self.mark = mark
+    }
+  }
+
+  private let dictionary: Int
+  private let place: Placement
+  private let policy: PartitionPolicy
+  private let pool: ChunkPool
+  private let scratch: ScratchSource
+  private var open: [Open]
+  private var full: [[Chunk]]
+  private var segments: [Segment] = []
+  private var page: [UInt8] = []
+
+  /// A writer of the worker whose labels are `dictionary`. `skippingBits`: key bits that earlier partitioning used up.
+  public init(
+    dictionary: Int, policy: PartitionPolicy, budget: MemoryBudget, scratch: ScratchSource, skippingBits: Int = 0
+  ) {
+    self.dictionary = dictionary
+    self.policy = policy
+    self.scratch = scratch
+    place = Placement(bits: policy.bits, skipping: skippingBits, isConstant: policy.constantPlacement)
+    pool = ChunkPool(budget: budget, openChunks: policy.partitionCount)
+    open = Array(repeating: Open(), count: policy.partitionCount)
+    full = Array(repeating: [], count: policy.partitionCount)
+  }
+
+  /// Adds the rows of a batch. `stretch` numbers the pieces of a source that different workers read, in input order.
+  ///
+  /// About 6 ns a row. Throws when the scratch space is full.
+  public mutating func add(_ batch: borrowing EventBatch, source: UInt32, stretch: UInt32) throws {
+    let mark = RunMark(source: source, stretch: stretch)
+    var nextExtras = 0
+    for i in 0..<batch.rows.count {
+      let row = batch.rows[i]
+      if row.label & EventRow.hasExtras == 0 {
+        try add(EventCell(row), under: mark)
+      } else {
+        try add(EventCell(row), batch.extras[nextExtras], under: mark)
+        nextExtras += 1
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func add(_ cell: EventCell, under mark: RunMark) throws {
+    let p = place(cell.keyHigh)
+    // Two cells: a mark may be due.
+    if unsafe open[p].cells == nil || open[p].count + 2 > ChunkPool.cellsPerChunk { try openChunk(p) }
+    open[p].stand(under: mark)
+    unsafe (open[p].cells! + open[p].count).initialize(to: cell)
+    open[p].count += 1
+  }
+
+  mutating func add(_ cell: EventCell, _ extras: EventExtras, under mark: RunMark) throws {
+    let p = place(cell.keyHigh)
+    let cells = PackedExtras.cells(extras.parts)
+    if unsafe open[p].cells == nil || open[p].count + 2 + cells > ChunkPool.cellsPerChunk { try openChunk(p) }
+    open[p].stand(under: mark)
+    let room = unsafe open[p].cells! + open[p].count
+    unsafe room.initialize(to: cell)
+    unsafe PackedExtras.pack(extras, into: room + 1)
+    open[p].count += 1 + cells
+  }
+
+  private mutating func openChunk(_ p: Int) throws {
+    if let cells = unsafe open[p].cells {
+      unsafe full[p].append(Chunk(unsafeCells: cells, count: open[p].count))
+      open[p] = Open()
+      if policy.spillAlways { try spill() }
+    }
+    if let cells = unsafe pool.take() {
+      unsafe open[p].cells = unsafe cells
+      return
+    }
+    try spill()
+    if let cells = unsafe pool.take() {
+      unsafe open[p].cells = unsafe cells
+    } else {
+      // Nothing was full: every chunk of this worker is open. Write the open ones too.
+      try closeAll()
+      try spill()
+      unsafe open[p].cells = unsafe pool.take()
+    }
+    precondition(unsafe open[p].cells != nil, "a worker's open chunks are granted whatever the budget")
+  }
+
+  private mutating func closeAll() throws {
+    for p in open.indices {
+      guard let cells = unsafe open[p].cells else { continue }
+      unsafe full[p].append(Chunk(unsafeCells: cells, count: open[p].count))
+      open[p] = Open()
+    }
+  }
+
+  /// Writes every full chunk to scratch and takes its memory back.
+  private mutating func spill() throws {
+    let file = try scratch.file(of: dictionary)
+    for p in full.indices where !full[p].isEmpty {
+      segments.append(
+        try Segment.write(full[p], partition: p, dictionary: dictionary, to: file, through: &page))
+      for chunk in full[p] { unsafe pool.giveBack(chunk.cells) }
+      full[p].removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Hands over everything written. The store keeps the memory of the chunks.
+  public consuming func finish() throws -> WrittenPartitions {
+    try closeAll()
+    return WrittenPartitions(dictionary: dictionary, pool: pool, chunks: full, segments: segments)
+  }
+}
+
+/// What one writer wrote.
+public struct WrittenPartitions: Sendable {
+  let dictionary: Int
+  let pool: ChunkPool
+  let chunks: [[Chunk]]
+  let segments: [Segment]
+}

@@ -1,0 +1,83 @@
+import Values
+
+/// A stage row of a journey that was not left out.
+struct StageEvent {
+  var time: Int64
+  /// In the funnel.
+  var place: Int
+  /// nil where the row names no deal.
+  var deal: JourneyKey?
+  /// Millionths of the report currency.
+  var amount: Int64
+
+  /// SPEC section 1: any stage event with a negative amount.
+  var isRefund: Bool { amount < 0 }
+}
+
+/// From a journey's stage events in order to its goal events: windows, resets, refunds, milestones (SPEC section 3, 4).
+struct GoalFinder {
+  let rules: JourneyRules
+
+  /// Calls `body` with each goal event in the period, in order; `touches` are the journey's.
+  func forEachGoal(
+    _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
+  ) {
+    for i in stages.indices {
+      guard let goal = rules.goals.firstIndex(of: stages[i].place), rules.isInPeriod(stages[i].time) else { continue }
+      // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
+      let source = sale(refundedBy: i, stages) ?? i
+      body(
+        GoalEvent(
+          goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
+          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages)),
+        &touches)
+    }
+  }
+
+  private func sale(refundedBy i: Int, _ stages: [StageEvent]) -> Int? {
+    let refund = stages[i]
+    guard refund.isRefund, let deal = refund.deal else { return nil }
+    return stages[..<i].lastIndex { $0.place == refund.place && $0.deal == deal && !$0.isRefund }
+  }
+
+  /// The touches of event `i`'s full window, or since the goal's previous event with `after_conversion: reset`.
+  private func eligible(_ i: Int, _ stages: [StageEvent], _ touches: inout TouchSequence) -> Range<Int> {
+    let event = stages[i]
+    let all = 0..<touches.count
+    let end = touches.firstAfter(event.time, in: all)
+    let windowStart = rules.windowStart(event.time)
+    var start = windowStart == .min ? 0 : touches.firstAfter(windowStart - 1, in: all)
+    if rules.resetsAfterConversion, !event.isRefund,
+      let previous = stages[..<i].last(where: { $0.place == event.place && !$0.isRefund })
+    {
+      start = max(start, touches.firstAfter(previous.time, in: all))
+    }
+    return min(start, end)..<end
+  }
+
+  private func milestones(_ i: Int, _ stages: [StageEvent]) -> [Int64] {
+    var found = [Int64](repeating: GoalEvent.noMilestone, count: rules.stageCount)
+    for stage in rules.milestoneStages { found[stage] = milestone(of: stage, for: i, stages) }
+    return found
+  }
+
+  /// The instant of a stage's milestone for event `i`: of its own deal's events if there are any, else of those without
+  /// a deal, or of all where the event has none; the earliest before `opportunity` in the funnel, else the latest.
+  private func milestone(of stage: Int, for i: Int, _ stages: [StageEvent]) -> Int64 {
+    let event = stages[i]
+    let latest = rules.opportunity.map { stage >= $0 } ?? false
+    var own = GoalEvent.noMilestone, other = GoalEvent.noMilestone
+    func better(_ time: Int64, _ than: Int64) -> Bool {
+      than == GoalEvent.noMilestone || (latest ? time > than : time < than)
+    }
+    for (j, candidate) in stages.enumerated() {
+      guard candidate.place == stage, candidate.time <= event.time, !candidate.isRefund || j == i else { continue }
+      if event.deal != nil, candidate.deal == event.deal {
+        if better(candidate.time, own) { own = candidate.time }
+      } else if event.deal == nil || candidate.deal == nil {
+        if better(candidate.time, other) { other = candidate.time }
+      }
+    }
+    return own != GoalEvent.noMilestone ? own : other
+  }
+}
