@@ -49,6 +49,15 @@ public struct CreditTotals: Sendable, Equatable {
     credits[(slot * goalCount + goal) * modelCount + model]
   }
 
+  /// Marks these slots as eligible for a goal and adds `number` to the touches of each: 1, or 0 for a refund.
+  mutating func count(_ slots: Span<UInt32>, of goal: Int, by number: Int64) {
+    let stride = goalCount
+    var counts = touches.mutableSpan
+    for i in slots.indices { counts[Int(slots[i]) &* stride &+ goal] &+= number }
+    var seen = eligible.mutableSpan
+    for i in slots.indices { seen[Int(slots[i]) &* stride &+ goal] = true }
+  }
+
   /// In every goal and model, credited + unattributed = total (SPEC section 4). O(all credits).
   public var reconciles: Bool {
     var sums = Array(repeating: Credit(), count: goalCount * modelCount)

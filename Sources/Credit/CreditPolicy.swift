@@ -1,0 +1,20 @@
+/// Every tuning number of the target, with its reason.
+enum CreditPolicy {
+  /// A custom weight has at most this many digits, so that a table of them adds up below `greatestWeightSum`.
+  static let mostWeightDigits = 18
+  static let greatestWeight: UInt64 = 1_000_000_000_000_000_000
+  /// Sum of a model's weights: with 2⁶³ and a window of 2⁶³ touches every product stays below 2¹²⁸.
+  static let greatestWeightSum: UInt64 = 1 << 63
+
+  /// A window up to this many touches keeps its decay weights, remainders and shares in scratch columns: 32 bytes a
+  /// touch, 256 KiB a worker. A longer one is read again for every pass.
+  static let scratchTouches = 8192
+
+  /// Bits by which the cut between remainders is narrowed at a time. A histogram is cleared and walked for each digit,
+  /// so it should not be much longer than the window: measured at 10 touches, 16 bins cost a tenth of 256. A streamed
+  /// window takes the longest digit: one more pass over millions of touches costs more than a histogram of 512 KiB.
+  static func digitBits(touches: Int) -> Int {
+    if touches <= 64 { return 4 }
+    return touches <= scratchTouches ? 8 : 16
+  }
+}

@@ -1,0 +1,168 @@
+import Journeys
+
+/// The split of one goal event by a table of roles: O(roles), and one addition a touch where the model has a middle.
+///
+/// With S the weight of the roles that somebody holds and M that of the middle's m touches, the exact shares are
+/// w / (S + M) for a holder and M / (S + M) / m for a touch of the middle; by the total (S + M) · m both are whole:
+///
+///     holder  w · m        each of the middle  M        total  (S + M) · m
+///
+/// The middle's touches all have the same remainder, so which of them get a unit left over is told by one place: those
+/// before it do.
+struct RoleSplit: Sendable {
+  private struct Holder: Sendable {
+    let place: Int
+    var weight: UInt64
+    var amount: UInt64 = 0, conversions: UInt64 = 0
+    // Of the amount or conversions being split now.
+    var share: UInt64 = 0, remainder: UInt128 = 0
+  }
+  /// What each touch of the middle gets: one more where its place is below `cut`.
+  private struct MiddleShare { var floor: UInt64 = 0, cut = 0 }
+
+  /// In order; kept between goal events for its capacity alone.
+  private var holders: [Holder] = []
+  private var middleWeight: UInt64 = 0
+  private var middleCount = 0
+
+  init() { holders.reserveCapacity(64) }
+
+  /// Splits over the touches of `window`, which is not empty; `place` tells who holds a role, nil where nobody does.
+  mutating func split<Receiver: CreditReceiver>(
+    _ goal: GoalShare, among roles: [RoleWeight], holder place: (TouchRole) -> Int?,
+    of touches: inout TouchSequence, window: Range<Int>, into totals: inout CreditTotals, _ receiver: inout Receiver
+  ) {
+    cast(roles, window: window, place)
+    let weight = holders.reduce(middleWeight) { $0 + $1.weight }
+    if weight == 0 { return goal.bookUnattributed(in: &totals, &receiver) }
+    let total = UInt128(weight) * UInt128(max(1, middleCount))
+    var amounts = MiddleShare(), conversions = MiddleShare()
+    if let narrow = UInt64(exactly: total) {
+      let divider = NarrowDivider(total: narrow)
+      conversions = share(goal.conversions, by: divider, window: window)
+      for i in holders.indices { holders[i].conversions = holders[i].share }
+      amounts = share(goal.amount, by: divider, window: window)
+    } else {
+      let divider = WideDivider(total: total)
+      conversions = share(goal.conversions, by: divider, window: window)
+      for i in holders.indices { holders[i].conversions = holders[i].share }
+      amounts = share(goal.amount, by: divider, window: window)
+    }
+    for i in holders.indices { holders[i].amount = holders[i].share }
+    if middleCount > 0 {
+      bookAll(goal, amounts, conversions, of: &touches, window: window, into: &totals, &receiver)
+    } else {
+      bookHolders(goal, of: &touches, into: &totals, &receiver)
+    }
+  }
+
+  /// Gives the roles to touches: a touch with several gets their sum.
+  private mutating func cast(_ roles: [RoleWeight], window: Range<Int>, _ place: (TouchRole) -> Int?) {
+    holders.removeAll(keepingCapacity: true)
+    middleWeight = 0
+    for role in roles {
+      if role.role == .middle {
+        middleWeight += role.weight
+      } else if let place = place(role.role) {
+        var i = holders.count
+        while i > 0 && holders[i - 1].place > place { i -= 1 }
+        if i > 0 && holders[i - 1].place == place {
+          holders[i - 1].weight += role.weight
+        } else {
+          holders.insert(Holder(place: place, weight: role.weight), at: i)
+        }
+      }
+    }
+    middleCount = middleWeight == 0 ? 0 : window.count - holders.count
+    if middleCount == 0 { middleWeight = 0 }
+  }
+
+  /// Splits `units` by largest remainder: leaves the holders' parts in `share` and gives the middle's.
+  private mutating func share<Divider: ShareDivider>(
+    _ units: UInt64, by divider: Divider, window: Range<Int>
+  ) -> MiddleShare {
+    let (floor, middleRemainder) = divider.share(of: units, weight: Divider.Word(middleWeight))
+    var left = units - (middleCount > 0 ? floor * UInt64(middleCount) : 0)
+    for i in holders.indices {
+      let weight = Divider.Word(holders[i].weight) * Divider.Word(max(1, middleCount))
+      let (share, remainder) = divider.share(of: units, weight: weight)
+      holders[i].share = share
+      holders[i].remainder = UInt128(remainder)
+      left -= share
+    }
+    let cut = promote(Int(left), middleRemainder: UInt128(middleRemainder), window: window)
+    return MiddleShare(floor: floor, cut: cut)
+  }
+
+  /// Gives the units left over, one each, to the largest remainders; the place before which the middle gets one.
+  private mutating func promote(_ units: Int, middleRemainder: UInt128, window: Range<Int>) -> Int {
+    if units == 0 { return window.lowerBound }
+    if middleCount == 0 {
+      promoteHolders(units) { _ in true }
+      return window.lowerBound
+    }
+    var left = units - promoteHolders(units) { $0 > middleRemainder }
+    let equals = middleCount + holders.count { $0.remainder == middleRemainder }
+    let taken = min(left, equals)
+    var cut = window.lowerBound + taken
+    for holder in holders where holder.remainder != middleRemainder && holder.place < cut { cut += 1 }
+    for i in holders.indices where holders[i].remainder == middleRemainder && holders[i].place < cut {
+      holders[i].share += 1
+    }
+    left -= taken
+    promoteHolders(left) { $0 < middleRemainder }
+    return cut
+  }
+
+  /// Gives a unit each to the largest remainders among those for which `asked` holds, at most `units`; how many got
+  /// one. O(holders²): they are few.
+  @discardableResult
+  private mutating func promoteHolders(_ units: Int, where asked: (UInt128) -> Bool) -> Int {
+    var given = 0
+    for i in holders.indices where units > 0 && asked(holders[i].remainder) {
+      let remainder = holders[i].remainder
+      var before = 0
+      for j in holders.indices where asked(holders[j].remainder) {
+        if holders[j].remainder > remainder || (holders[j].remainder == remainder && j < i) { before += 1 }
+      }
+      if before < units {
+        holders[i].share += 1
+        given += 1
+      }
+    }
+    return given
+  }
+
+  private func bookHolders<Receiver: CreditReceiver>(
+    _ goal: GoalShare, of touches: inout TouchSequence, into totals: inout CreditTotals, _ receiver: inout Receiver
+  ) {
+    var credits = totals.credits.mutableSpan
+    for holder in holders {
+      let touch = TouchCredit.Touch(
+        place: holder.place, time: touches.time(holder.place), slot: touches.slot(holder.place))
+      goal.book(holder.amount, holder.conversions, to: touch, in: &credits, &receiver)
+    }
+  }
+
+  private func bookAll<Receiver: CreditReceiver>(
+    _ goal: GoalShare, _ amounts: MiddleShare, _ conversions: MiddleShare,
+    of touches: inout TouchSequence, window: Range<Int>, into totals: inout CreditTotals, _ receiver: inout Receiver
+  ) {
+    var next = 0
+    touches.forEachPiece(of: window) { start, times, slots in
+      var credits = totals.credits.mutableSpan
+      for i in times.indices {
+        let place = start + i
+        let touch = TouchCredit.Touch(place: place, time: times[i], slot: slots[i])
+        if next < holders.count && holders[next].place == place {
+          goal.book(holders[next].amount, holders[next].conversions, to: touch, in: &credits, &receiver)
+          next += 1
+        } else {
+          let amount = amounts.floor &+ (place < amounts.cut ? 1 : 0)
+          let conversion = conversions.floor &+ (place < conversions.cut ? 1 : 0)
+          goal.book(amount, conversion, to: touch, in: &credits, &receiver)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Journeys
+import Testing
+import Values
+
+@testable import Credit
+
+/// Journeys on pages, windows that are not kept in memory, and the cut by digits.
+@Suite struct PagedTests {
+  private static func models() throws -> [CreditModel] { try CreditModel.builtIn.map { try builtIn($0.name) } }
+
+  @Test(arguments: [3, 700, TouchSequence.pageLength, TouchSequence.pageLength + 1, 3 * TouchSequence.pageLength - 5])
+  func pagesGiveWhatMemoryGives(count: Int) throws {
+    var random = Seeded(UInt64(count))
+    let journey = SampleJourney(count: count, within: 60 * SampleJourney.day, &random)
+    var events: [GoalEvent] = []
+    for amount in [1_234_567_890, -77, 9_000_000_000_000_000_000] as [Int64] {
+      var event = journey.event(amount, milestones: [0: journey.times[count / 3], 4: journey.times[count / 2] + 1])
+      event.isRefund = amount < 0
+      event.eligible = Int.random(in: 0..<count, using: &random)..<count
+      events.append(event)
+    }
+    events[0].eligible = 0..<count
+    events[2].eligible = (count / 2)..<count
+    var inMemory = Crediting(models: try Self.models(), goalCount: 1, slots: SampleJourney.table)
+    var onPages = inMemory
+    var first = Ledger(), second = Ledger()
+    journey.credit(events, with: &inMemory, into: &first)
+    journey.credit(events, with: &onPages, paged: true, into: &second)
+    #expect(inMemory.totals == onPages.totals)
+    #expect(first.credits == second.credits)
+    #expect(inMemory.totals.reconciles)
+  }
+
+  @Test(arguments: [1, 2, 3, 17, 64, 65, 300])
+  func aStreamedWindowGivesWhatAKeptOneGives(count: Int) throws {
+    var random = Seeded(UInt64(count) + 1)
+    let journey = SampleJourney(count: count, within: 80 * SampleJourney.day, &random)
+    let curve = DecayCurve(halfLife: 7 * SampleJourney.day)
+    for amount in [99, 1_000_000_007, -5_000_000] as [Int64] {
+      let event = journey.event(amount, isRefund: amount < 0)
+      let kept = journey.shares(try builtIn("time-decay"), event)
+      var touches = TouchSequence(pages: ColumnPages(times: journey.times, slots: journey.slots), count: count)
+      var totals = CreditTotals(goalCount: 1, modelCount: 1, slotCount: SampleJourney.table.count)
+      let goal = GoalShare(event, model: 0, of: totals)
+      var counts = [Int](repeating: 0, count: 256)
+      var narrow = Ledger(), wide = Ledger()
+      DecayStream<UInt64>(along: curve, of: &touches, window: 0..<count)
+        .split(goal, of: &touches, into: &totals, &narrow, &counts)
+      DecayStream<UInt128>(along: curve, of: &touches, window: 0..<count)
+        .split(goal, of: &touches, into: &totals, &wide, &counts)
+      #expect(narrow.shares(model: 0, window: 0..<count).amounts == kept.amounts)
+      #expect(narrow.shares(model: 0, window: 0..<count).conversions == kept.conversions)
+      #expect(wide.shares(model: 0, window: 0..<count).amounts == kept.amounts)
+      #expect(counts.allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test(arguments: [4, 8, 16])
+  func theCutIsWhatSortingGives(digitBits: Int) {
+    var random = Seeded(UInt64(digitBits))
+    var counts = [Int](repeating: 0, count: 1 << digitBits)
+    for _ in 0..<60 {
+      let total = UInt64.random(in: 2 ... .max, using: &random) >> UInt64.random(in: 0..<62, using: &random)
+      let few = UInt64.random(in: 0..<max(2, total), using: &random)
+      let remainders = (0..<Int.random(in: 1...90, using: &random)).map { _ in
+        Bool.random(using: &random) ? few % max(1, total) : UInt64.random(in: 0..<max(1, total), using: &random)
+      }
+      let left = Int.random(in: 0..<remainders.count, using: &random)
+      var cut = RemainderCut<UInt64>(total: max(1, total), left: left, digitBits: digitBits)
+      while !cut.isSettled {
+        for remainder in remainders { if let digit = cut.digit(remainder) { counts[digit] += 1 } }
+        cut.narrow(&counts)
+      }
+      let order = remainders.indices.sorted {
+        remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
+      }
+      #expect(remainders.indices.filter { cut.takes(remainders[$0]) } == order.prefix(left).sorted())
+    }
+  }
+}
