@@ -30,7 +30,7 @@ let package = Package(
 
     // The flow: archive → records → events → journeys → credit → report.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
-    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "Platform", dependencies: ["COutput"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CArchive", "CInflate", "Platform"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Values", "CScan"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform"], swiftSettings: strict),
@@ -46,6 +46,11 @@ let package = Package(
       dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict, linkerSettings: staticLibraries),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
+
+    // Publishing: renameat2, statx and zlib.
+    .target(name: "COutput", linkerSettings: [.linkedLibrary("z")]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Credit", "Spend", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(name: "SpendTests", dependencies: ["Spend", "Events", "Values"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
