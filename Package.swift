@@ -27,10 +27,12 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
+    // renameat2, statx and zlib, for publishing.
+    .target(name: "COutput", linkerSettings: [.linkedLibrary("z")]),
 
     // The flow: archive → records → events → journeys → credit → report.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
-    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "Platform", dependencies: ["COutput"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CArchive", "CInflate", "Platform"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Values", "CScan"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
@@ -48,6 +50,8 @@ let package = Package(
 
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "CreditTests", dependencies: ["Credit", "Journeys", "Values"], swiftSettings: strict),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Credit", "Spend", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(name: "SpendTests", dependencies: ["Spend", "Events", "Values"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

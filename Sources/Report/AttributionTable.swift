@@ -1,0 +1,87 @@
+import Credit
+import Spend
+import Values
+
+/// The table of one goal and one model, rounded and ready to print by channel or by campaign.
+struct AttributionTable {
+  let tree: ChannelTree
+  let goal: String, model: String
+  /// False for a goal that has no amount in the whole log: then there is nothing to compare spend with (SPEC section 6).
+  let hasMoney: Bool
+  let amount: MoneyColumn, spend: MoneyColumn
+  /// Millionths of a conversion by slot and then `(unattributed)`; pairs of goal event and touch, by slot.
+  let conversions: [Int128], touches: [Int64]
+  /// Whether a row exists, by slot and then `(unattributed)`.
+  let isPresent: [Bool]
+
+  /// The figures of one line. Amount, spend and conversions are exact millionths; the printed ones are whole units of
+  /// the currency's last decimal.
+  struct Figures: Equatable {
+    var touches: Int64
+    var conversions: Int128, amount: Int128, spend: Int128
+    var printedAmount: Int128, printedSpend: Int128
+  }
+
+  func figures(slot: Int) -> Figures {
+    Figures(
+      touches: slot < touches.count ? touches[slot] : 0, conversions: conversions[slot], amount: amount.slots[slot],
+      spend: spend.slots[slot], printedAmount: amount.printedSlots[slot], printedSpend: spend.printedSlots[slot])
+  }
+
+  /// The sum of a channel's slots, nil where none of them has a row.
+  func figures(channel: Int) -> Figures? {
+    var found = false
+    var touches: Int64 = 0
+    var conversions: Int128 = 0
+    for slot in tree.channels[channel] {
+      if isPresent[slot] { found = true }
+      if slot < self.touches.count { touches += self.touches[slot] }
+      conversions += self.conversions[slot]
+    }
+    guard found else { return nil }
+    return Figures(
+      touches: touches, conversions: conversions, amount: amount.channels[channel], spend: spend.channels[channel],
+      printedAmount: amount.printedChannels[channel], printedSpend: spend.printedChannels[channel])
+  }
+
+  /// The exact total that shares are parts of.
+  var total: Int128 { amount.channels.reduce(0, +) }
+}
+
+extension AttributionTable {
+  /// The tables of one goal, a model at a time: each is as large as the slots.
+  struct Goal {
+    let tree: ChannelTree
+    let contents: ReportContents
+    let place: Int
+    let spend: MoneyColumn
+    private let touches: [Int64]
+    private let hasRow: [Bool]
+
+    /// `spend` is the same for every goal.
+    init(_ place: Int, of contents: ReportContents, on tree: ChannelTree, spend: MoneyColumn) {
+      let totals = contents.totals
+      let slots = 0..<totals.slotCount
+      self.tree = tree
+      self.contents = contents
+      self.place = place
+      self.spend = spend
+      touches = slots.map { totals.touches[$0 * totals.goalCount + place] }
+      hasRow = slots.map { slot in
+        totals.eligible[slot * totals.goalCount + place] || contents.spend.hasRecord[slot]
+          || (0..<totals.modelCount).contains { totals.credit(goal: place, model: $0, slot: slot) != .init() }
+      }
+    }
+
+    func table(model: Int) -> AttributionTable {
+      let totals = contents.totals
+      let credits = (0...totals.slotCount).map { totals.credit(goal: place, model: model, slot: $0) }
+      let decimals = contents.currency.decimals
+      return AttributionTable(
+        tree: tree, goal: contents.goals[place], model: contents.models[model], hasMoney: totals.hasMoney[place],
+        amount: MoneyColumn(credits.map(\.amount), on: tree, decimals: decimals), spend: spend,
+        conversions: credits.map(\.conversions), touches: touches,
+        isPresent: hasRow + [credits[totals.slotCount] != .init()])
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Platform
+import Values
+
+/// Rejected rows as CSV, `source,line,reason,column,text`, at a path of the user's own (`--rejects FILE`).
+///
+/// Written as rows come, whatever becomes of the run; gzip where the name ends in `.gz`. The report's own list is
+/// written by `writeReport`.
+public struct RejectsFile: ~Copyable {
+  private var text = RejectsText()
+  private var file: OutputFile
+
+  /// - Throws: `OutputError.cannotWrite`.
+  public init(path: String) throws(OutputError) { file = try OutputFile(path: path, gzip: path.hasSuffix(".gz")) }
+
+  public mutating func append(_ row: RejectedRow) throws(OutputError) {
+    text.append(row)
+    if text.csv.bytes.count >= ReportPolicy.flushBytes { try flush() }
+  }
+
+  /// Writes what is pending and waits for the disk.
+  public mutating func finish() throws(OutputError) {
+    try flush()
+    try file.finish()
+  }
+
+  private mutating func flush() throws(OutputError) {
+    try file.write(text.csv.bytes)
+    text.csv.clear()
+  }
+}
+
+/// Rejected rows as CSV in memory, below their header.
+struct RejectsText {
+  var csv = CSVText()
+
+  init() { csv.record(["source", "line", "reason", "column", "text"]) }
+
+  mutating func append(_ row: RejectedRow) {
+    csv.cell(row.source)
+    if row.line > 0 { csv.cell(row.line) } else { csv.emptyCell() }
+    csv.cell(row.reason.label)
+    csv.cell(row.column)
+    csv.cell(row.text)
+    csv.endRecord()
+  }
+
+  /// Writes a report's list into `directory`: `rejects.csv`, or `rejects.csv.gz` above `plainBytes` of text; gives the
+  /// file's name. Holds at most `plainBytes` in memory.
+  static func write(
+    _ rows: some Sequence<RejectedRow>, into directory: borrowing OutputDirectory,
+    plainBytes: Int = ReportPolicy.plainRejectsBytes
+  ) throws(OutputError) -> String {
+    var text = RejectsText()
+    var rows = rows.makeIterator()
+    while let row = rows.next() {
+      text.append(row)
+      guard text.csv.bytes.count > plainBytes else { continue }
+      var file = try directory.create("rejects.csv.gz", gzip: true)
+      try file.write(text.csv.bytes)
+      text.csv.clear()
+      while let row = rows.next() {
+        text.append(row)
+        if text.csv.bytes.count >= ReportPolicy.flushBytes {
+          try file.write(text.csv.bytes)
+          text.csv.clear()
+        }
+      }
+      try file.write(text.csv.bytes)
+      try file.finish()
+      return "rejects.csv.gz"
+    }
+    var file = try directory.create("rejects.csv")
+    try file.write(text.csv.bytes)
+    try file.finish()
+    return "rejects.csv"
+  }
+}

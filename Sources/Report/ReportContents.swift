@@ -1,0 +1,32 @@
+import Credit
+import Spend
+import Values
+
+/// Everything a report is made of. Slots, goals and models are numbered alike in all parts.
+public struct ReportContents: Sendable {
+  public var totals: CreditTotals
+  public var slots: SlotTable
+  public var spend: SpendTotals
+  /// In funnel order.
+  public var goals: [String]
+  /// In the order asked for.
+  public var models: [String]
+  public var currency: Currency
+  public var summary: RunSummary
+
+  public init(
+    totals: CreditTotals, slots: SlotTable, spend: SpendTotals, goals: [String], models: [String], currency: Currency,
+    summary: RunSummary
+  ) {
+    precondition(
+      totals.slotCount == slots.count && spend.amounts.count == slots.count && totals.goalCount == goals.count
+        && totals.modelCount == models.count, "the parts of a report count alike")
+    self.totals = totals
+    self.slots = slots
+    self.spend = spend
+    self.goals = goals
+    self.models = models
+    self.currency = currency
+    self.summary = summary
+  }
+}

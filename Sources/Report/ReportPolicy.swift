@@ -1,0 +1,10 @@
+/// The tuning numbers of reports.
+public enum ReportPolicy {
+  /// 256 KiB between two calls of the system: below 64 KiB their cost shows, above 1 MiB the second cache is lost.
+  static let flushBytes = 256 << 10
+  /// SPEC section 7, "compressed when large": what opens at once in any editor stays plain.
+  public static let plainRejectsBytes = 8 << 20
+  /// Conversions and ratios have six decimals (SPEC section 5).
+  static let ratioDecimals = 6
+  static let ratioScale: Int128 = 1_000_000
+}

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Report
+
+struct RoundingTests {
+  @Test(arguments: [
+    (5, 2, 2), (7, 2, 4), (-5, 2, -2), (-7, 2, -4), (5, -2, -2), (1, 3, 0), (2, 3, 1), (-1, 3, 0), (-2, 3, -1), (0, 7, 0),
+    (-6, -4, 2), (6, 4, 2), (10, 4, 2), (14, 4, 4),
+  ] as [(Int128, Int128, Int128)])
+  func halvesGoToTheEvenNumber(n: Int128, d: Int128, expected: Int128) {
+    #expect(Rounding.halfEven(n, by: d) == expected)
+  }
+
+  @Test func largeNumbersAgreeWithSmallOnes() {
+    let scale: Int128 = 1 << 70
+    for n in -40...40 {
+      for d in 1...9 {
+        #expect(Rounding.halfEven(Int128(n) * scale, by: Int128(d) * scale) == Rounding.halfEven(Int128(n), by: Int128(d)))
+      }
+    }
+  }
+
+  @Test func splitsTowardMinusInfinityThenTheLargestRemainders() {
+    func split(_ total: Int128, _ parts: [Int128]) -> [Int128] {
+      var printed = [Int128](repeating: 0, count: parts.count)
+      Rounding.split(total, over: parts[...], unit: 10_000, into: &printed)
+      return printed
+    }
+    #expect(split(-100, [-333_334, -333_333, -333_333]) == [-34, -33, -33])
+    #expect(split(-1, [-5_000, -5_000]) == [0, -1])
+    #expect(split(0, [4_000, 1_000]) == [0, 0])
+    #expect(split(1, [5_000, 4_000]) == [1, 0])
+    #expect(split(3, [10_000, 10_000, 10_000]) == [1, 1, 1])
+    #expect(split(0, []) == [])
+  }
+
+  @Test func everyLevelAddsUp() {
+    var generator = SeededGenerator(seed: 2026)
+    for _ in 0..<500 {
+      let parts = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
+        Int128(Int64.random(in: -3_000_000...3_000_000, using: &generator))
+      }
+      for unit: Int128 in [1, 100, 1_000, 10_000, 1_000_000] {
+        let sum = parts.reduce(0, +)
+        var printed = [Int128](repeating: 0, count: parts.count)
+        let total = Rounding.halfEven(sum, by: unit)
+        Rounding.split(total, over: parts[...], unit: unit, into: &printed)
+        #expect(printed.reduce(0, +) == total, "\(parts) in units of \(unit)")
+        for (part, print) in zip(parts, printed) { #expect(abs(print * unit - part) < unit, "\(parts)") }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (0, 2, "0.00"), (-5, 2, "-0.05"), (5, 0, "5"), (-1234, 3, "-1.234"), (100, 2, "1.00"), (0, 0, "0"), (7, 6, "0.000007"),
+  ] as [(Int128, Int, String)])
+  func decimals(units: Int128, decimals: Int, expected: String) {
+    #expect(Decimal.text(units, decimals: decimals) == expected)
+  }
+
+  @Test func numbersBeyond64Bits() {
+    #expect(Decimal.text(Int128.min, decimals: 0) == "\(Int128.min)")
+    #expect(Decimal.text(Int128(UInt64.max) * 1000 + 7, decimals: 3) == "18446744073709551615.007")
+  }
+}
+
+/// SplitMix64: the same numbers on every machine. Source: Steele, Lea and Flood, 2014.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

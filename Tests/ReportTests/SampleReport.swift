@@ -1,0 +1,57 @@
+import Credit
+import Spend
+import Values
+
+@testable import Platform
+@testable import Report
+
+/// A report built by hand, one line of credit at a time.
+struct SampleReport {
+  var goals: [String] = ["won"]
+  var models: [String] = ["linear"]
+  var currency = "USD"
+  var slots: [SlotName]
+  /// (goal, model, slot, amount in millionths, conversions in millionths); the slot after the last is unattributed.
+  var credits: [(Int, Int, Int, Int64, Int64)] = []
+  /// (goal, slot, touches); with a refund's touches, 0.
+  var touches: [(Int, Int, Int64)] = []
+  var spend: [(Int, Int64)] = []
+  var moneyless: Set<Int> = []
+  var rejects: [RejectedRow] = []
+  var summary = RunSummary(
+    version: "0.0.1", run: .init(started: Instant(microseconds: 0), durationMilliseconds: 0, threads: 1))
+
+  init(_ slots: [(String, String)]) { self.slots = slots.map { SlotName(channel: $0.0, campaign: $0.1) } }
+
+  var contents: ReportContents {
+    var totals = CreditTotals(goalCount: goals.count, modelCount: models.count, slotCount: slots.count)
+    for (goal, model, slot, amount, conversions) in credits {
+      let place = (slot * goals.count + goal) * models.count + model
+      totals.credits[place].amount += Int128(amount)
+      totals.credits[place].conversions += Int128(conversions)
+      if model == 0 {
+        totals.goals[goal].amount += Int128(amount)
+        totals.goals[goal].conversions += Int128(conversions)
+      }
+    }
+    for (goal, slot, count) in touches {
+      totals.touches[slot * goals.count + goal] += count
+      totals.eligible[slot * goals.count + goal] = true
+    }
+    for goal in goals.indices {
+      totals.events[goal] = Int64(totals.goals[goal].conversions / 1_000_000)
+      totals.hasMoney[goal] = !moneyless.contains(goal)
+    }
+    var spendTotals = SpendTotals(slotCount: slots.count)
+    for (slot, amount) in spend { spendTotals.add(amount, slot: slot) }
+    return ReportContents(
+      totals: totals, slots: SlotTable(slots), spend: spendTotals, goals: goals, models: models,
+      currency: Currency(currency) ?? .none, summary: summary)
+  }
+
+  /// Writes the report to `path`.
+  func write(to path: String) throws {
+    var directory = try OutputDirectory.forReport(at: path)
+    try writeReport(contents, rejects: rejects, into: &directory)
+  }
+}

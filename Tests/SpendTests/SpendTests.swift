@@ -1,0 +1,180 @@
+import Testing
+import Values
+
+@testable import Spend
+
+private func day(_ month: Int, _ day: Int, year: Int = 2026) -> Int {
+  CivilDate.dayNumber(year: year, month: month, day: day)
+}
+
+private func rules(
+  _ days: Range<Int> = SpendRules.everyDay, conversion: @escaping SpendRules.Conversion = { _, _, _ in nil }
+) -> SpendRules {
+  SpendRules(days: days, reportCurrency: Currency("USD"), conversion: conversion)
+}
+
+/// Reads `text` in blocks of `step` bytes.
+private func read(
+  _ text: String, _ rules: SpendRules = rules(), step: Int = 1 << 20
+) throws -> (ledger: SpendLedger, rejects: [RejectedRow]) {
+  var reader = SpendReader(source: "s.csv", rules: rules)
+  let bytes = Array(text.utf8)
+  for start in stride(from: 0, to: bytes.count, by: step) {
+    try reader.read(bytes[start..<min(start + step, bytes.count)])
+  }
+  try reader.finish()
+  return (reader.ledger, reader.takeRejects())
+}
+
+private func slot(_ channel: String, _ campaign: String = "") -> SlotName {
+  SlotName(channel: channel, campaign: campaign)
+}
+
+private let header = "date,end_date,channel,campaign,amount,currency\n"
+
+struct SpendReaderTests {
+  @Test func splitsByDayAndKeepsThePeriod() throws {
+    let text = header + "2026-01-01,2026-01-07,x,a,1,\n2026-01-01,2026-01-07,x,b,0.005,\n2026-01-01,2026-01-03,y,,0.005,"
+    let ledger = try read(text, rules(day(1, 2)..<day(3, 1))).ledger
+    #expect(ledger.amounts == [slot("x", "a"): 857_142, slot("x", "b"): 4_285, slot("y"): 3_333])
+  }
+
+  @Test func eighteenThousandOverAHundredAndNineDays() throws {
+    let text = "date,end_date,channel,campaign,amount\n2026-03-14,2026-06-30,event,,18000.00\n"
+    let ledger = try read(text, rules(day(4, 1)..<day(7, 1))).ledger
+    #expect(ledger.amounts == [slot("event"): 15_027_522_930])
+  }
+
+  @Test func aCreditNoteIsSplitByItsAbsoluteValue() throws {
+    let ledger = try read(header + "2026-01-01,2026-01-03,x,,-0.1,\n", rules(day(1, 2)..<day(2, 1))).ledger
+    #expect(ledger.amounts == [slot("x"): -66_666])
+  }
+
+  @Test func recordsOutsideThePeriodAreUsedButLeaveNoRecord() throws {
+    let ledger = try read(header + "2026-01-01,,x,,5,\n2026-02-01,,y,,0,\n", rules(day(2, 1)..<day(3, 1))).ledger
+    #expect(ledger.amounts == [slot("y"): 0])
+    #expect(ledger.counts.used == 2 && ledger.counts.balances)
+  }
+
+  @Test func checksStandInOrder() throws {
+    let (ledger, rejects) = try read(
+      header + """
+        bad,,x,,abc,
+        2026-01-05,2026-01-01,,,5,
+        2026-01-05,2026-01-01,x,,,
+        2026-01-05,,,,5,US
+        2026-01-05,,x,,5,US
+        2026-01-05,,x,,5,EUR
+        2026-01-05,,(unattributed),,5,USD
+        2026-01-05,bad,x,,5,USD
+        2026-01-05,,x,,5,usd,,
+        2026-01-05,,x,,5,usd,,more
+
+        """)
+    #expect(
+      rejects.map { "\($0.line) \($0.reason.label) \($0.column) \($0.text)" } == [
+        "2 unreadable date date bad", "3 end before start end_date 2026-01-01", "4 unreadable amount amount ",
+        "5 missing channel channel ", "6 unknown currency currency US", "7 no exchange rate currency EUR",
+        "8 missing channel channel (unattributed)", "9 unreadable date end_date bad",
+        "11 wrong field count  8 fields where the header has 6",
+      ])
+    #expect(ledger.amounts == [slot("x"): 5_000_000])
+    #expect(ledger.counts.read == 10 && ledger.counts.rejected == 9 && ledger.counts.used == 1)
+    #expect(ledger.counts[.missingChannel] == 2)
+    #expect(ledger.currencies == [Currency(packed: 0x555344)])
+  }
+
+  @Test func eachDaysPartTakesTheRateOfItsDay() throws {
+    let report = rules(day(1, 3)..<day(1, 5)) { millionths, _, day in
+      day < CivilDate.dayNumber(year: 2026, month: 1, day: 2) ? nil : millionths * Int64(day - 20_000) / 2
+    }
+    let text = header + "2026-01-02,2026-01-04,x,,0.000007,EUR\n2026-01-01,2026-01-04,x,,4,EUR\n2026-01-03,,x,,1,\n"
+    let (ledger, rejects) = try read(text, report)
+    let parts: [Int64] = [(2 * Int64(day(1, 3) - 20_000)) / 2, (2 * Int64(day(1, 4) - 20_000)) / 2]
+    #expect(ledger.amounts == [slot("x"): Int128(parts[0] + parts[1] + 1_000_000)])
+    #expect(rejects.map(\.reason) == [.noExchangeRate])
+  }
+
+  @Test func columnsAreKnownByTheirUsualNames() throws {
+    let ledger = try read("Spend , Day,CHANNEL\r\n\"$1,234.50\",20260101,café\r\n").ledger
+    #expect(ledger.amounts == [slot("caf\u{E9}"): 1_234_500_000])
+  }
+
+  @Test func composedAndDecomposedNamesAreOneChannel() throws {
+    let ledger = try read("day,channel,cost\n2026-01-01,caf\u{E9},1\n2026-01-01,cafe\u{301},2\n").ledger
+    #expect(ledger.amounts == [slot("caf\u{E9}"): 3_000_000])
+  }
+
+  @Test func headersThatAreNoneAreRefused() {
+    let missing = #expect(throws: SpendFileError.self) { _ = try read("a,b\n1,2\n") }
+    #expect(missing?.exitStatus == 65)
+    #expect(missing?.description.contains("'date' and 'channel' and 'amount'") == true)
+    let twice = #expect(throws: SpendFileError.self) { _ = try read("date,channel,amount,Cost\n") }
+    #expect(twice == .ambiguousColumn(source: "s.csv", column: "amount", spellings: ["amount", "Cost"]))
+    #expect(twice?.exitStatus == 78)
+  }
+
+  @Test func nothingIsNoSpend() throws {
+    #expect(try read("").ledger == SpendLedger())
+    #expect(try read(header).ledger == SpendLedger())
+  }
+
+  @Test func anyCutGivesTheSameSpend() throws {
+    let text = "\u{FEFF}" + header + "2026-01-01,,\"a \"\"b\"\"\n\n\",\"c,d\",1,\r\n\n2026-01-01,,한글,,x,\n2026-01-02,,x,,\"open,\n2026-01-01,,z,,3"
+    let whole = try read(text)
+    #expect(whole.ledger.amounts == [slot("a \"b\"", "c,d"): 1_000_000, slot("z"): 3_000_000])
+    #expect(whole.rejects.map(\.line) == [6, 7])
+    #expect(whole.rejects.map(\.reason) == [.unreadableAmount, .unclosedQuote])
+    for step in [1, 2, 3, 7, 63, 64, 65] {
+      let cut = try read(text, step: step)
+      #expect(cut.ledger == whole.ledger, "blocks of \(step)")
+      #expect(cut.rejects == whole.rejects, "blocks of \(step)")
+    }
+  }
+
+  @Test func brokenTextIsRejected() throws {
+    var reader = SpendReader(source: "s.csv", rules: rules())
+    try reader.read(Array((header + "2026-01-01,,x").utf8) + [0xFF] + Array(",,1,\n2026-01-01,,x,,1,\n".utf8))
+    try reader.finish()
+    #expect(reader.takeRejects().map(\.reason) == [.badEncoding])
+    #expect(reader.takeRejects().isEmpty)
+    #expect(reader.ledger.counts.used == 1)
+  }
+}
+
+struct SpendTotalsTests {
+  @Test func ledgersAndTotalsMergeByAddition() throws {
+    var a = try read(header + "2026-01-01,,x,,1,\n").ledger
+    let b = try read(header + "2026-01-01,,x,,2,\n2026-01-01,,y,b,0,\n").ledger
+    a += b
+    #expect(a.counts.read == 3)
+    let slots = SlotTable([slot("w"), slot("x"), slot("y", "b")])
+    var totals = a.totals(on: slots)
+    totals.add(500, slot: 0)
+    totals += totals
+    #expect(totals.amounts == [1_000, 6_000_000, 0])
+    #expect(totals.hasRecord == [true, true, true])
+    #expect(SpendTotals(slotCount: 1).hasRecord == [false])
+  }
+
+  @Test(arguments: [0, 1, -1, 7, -7, 100, -100, Int64.max, -Int64.max])
+  func partsAddUp(amount: Int64) {
+    for count in 1...9 {
+      let split = DailySplit(amount: amount, dayCount: count)
+      let parts = (0..<count).map { Int128(split[$0]) }
+      #expect(parts.reduce(0, +) == Int128(amount))
+      #expect(parts.map { $0.magnitude } == parts.map { $0.magnitude }.sorted(by: >))
+      for low in 0...count {
+        for high in low...count { #expect(split.sum(low..<high) == parts[low..<high].reduce(0, +)) }
+      }
+    }
+  }
+
+  @Test func periodOfInstantsInAZone() throws {
+    let seoul = try #require(ReportZone(name: "Asia/Seoul"))
+    let from = seoul.midnight(ofDay: day(2, 1))
+    #expect(SpendRules.days(from: from, to: nil, zone: seoul).lowerBound == day(2, 1))
+    #expect(SpendRules.days(from: Instant(microseconds: from.microseconds + 1), to: from, zone: seoul).isEmpty)
+    #expect(SpendRules.days(from: nil, to: from, zone: seoul).upperBound == day(2, 1))
+  }
+}
