@@ -1,0 +1,140 @@
+import Archive
+import Credit
+import Events
+import Journeys
+import Platform
+import Report
+import Spend
+import Synchronization
+import Values
+
+/// The whole program without its command line. Start here: *collect* reads every input once, *settle* turns each
+/// partition into credit, *write* makes the report appear.
+///
+///     archive → records → events ─┐  collect
+///                                 ▼
+///                             partitions      (memory first, disk when the budget refuses)
+///                                 │
+///       journeys → credit ◄───────┘  settle
+///           │
+///           ▼
+///         report                     write
+public struct AttributionRun: Sendable {
+  let configuration: RunConfiguration
+  let policy: PipelinePolicy
+  let registry = SourceRegistry()
+  let scratch: ScratchSource
+  let rejects: RejectLog
+  let started: Instant
+  /// Told to the user: warnings, in order.
+  let tell: @Sendable (String) -> Void
+
+  /// A run of a checked configuration. `tell` receives warnings for standard error, a line each.
+  public init(_ configuration: RunConfiguration, started: Instant, tell: @escaping @Sendable (String) -> Void) {
+    self.configuration = configuration
+    self.started = started
+    self.tell = tell
+    policy = PipelinePolicy(configuration)
+    scratch = ScratchSource(
+      directory: configuration.scratchDirectory, space: ScratchSpace(limit: configuration.scratchLimitBytes))
+    rejects = RejectLog(scratch: scratch)
+  }
+
+  /// Runs. Nothing appears in the output directory unless everything succeeds.
+  ///
+  /// - Throws: `RunError`, with the exit status that says which kind.
+  public func callAsFunction() throws(RunError) {
+    do {
+      let inputs = try InputList.expand(configuration.inputs)
+      var output = try OutputDirectory.forReport(at: configuration.output)
+      let collector = Collector(
+        configuration, rules: readingRules, inputs: inputs, policy: policy, registry: registry, rejects: rejects,
+        scratch: scratch)
+      let spend = try SpendInputs.read(configuration)
+      let collected = try collect(collector)
+      let settled = try settle(collected, spend: spend, holding: collector.partitionBytes, collector.partitionPolicy)
+      try write(settled, collected, spend, into: &output)
+    } catch {
+      throw RunError(error)
+    }
+  }
+
+  private var readingRules: ReadingRules {
+    ReadingRules(
+      funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency,
+      seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
+  }
+
+  private func collect(_ collector: Collector) throws -> Collected {
+    let collected: Collected
+    do {
+      collected = try collector.collect()
+    } catch let error as TooManyRejects {
+      try writeRejectsFile()
+      throw rejectedTooMany(error)
+    } catch {
+      try writeRejectsFile()
+      throw error
+    }
+    try writeRejectsFile()
+    if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
+      throw rejectedTooMany(TooManyRejects())
+    }
+    return collected
+  }
+
+  private func settle(
+    _ collected: Collected, spend: SpendInputs, holding: Int, _ partitions: PartitionPolicy
+  ) throws -> Settled {
+    let names = NameMerge(collected.labels, others: Array(spend.ledger.amounts.keys))
+    let context = SettlingContext(
+      rules: journeyRules, meanings: names.meanings, sourceRanks: registry.ranks,
+      rowsHaveEventIDs: collected.rowsHaveEventIDs,
+      bytesPerWorker: policy.settlingBytes(partitionsHold: holding), policy: partitions, scratch: scratch)
+    let order = collected.store.partitionsBySize()
+    let next = Atomic<Int>(0)
+    let queue = PartitionQueue(order, next)
+    let sum = Mutex<Settled?>(nil)
+    try Workers.run(count: policy.threads, name: "settle") { [self] _ in
+      var settled = Settled(
+        slots: names.slots, sourceCount: registry.sources.count, configuration: configuration)
+      var settler = PartitionSettler(context)
+      while let partition = queue.next() {
+        if let signal = Interruption.received {
+          throw RunError(status: 128 + signal, "interrupted; nothing was written")
+        }
+        try settled.add(partition, of: collected.store, with: &settler)
+      }
+      sum.withLock { [settled] sum in
+        if sum == nil { sum = settled } else { sum?.add(settled) }
+      }
+    }
+    guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
+    settled.finish()
+    return settled
+  }
+
+  private var journeyRules: JourneyRules {
+    JourneyRules(
+      goals: configuration.goals, from: configuration.from?.microseconds ?? .min,
+      to: configuration.to?.microseconds ?? .max, lookback: configuration.lookback,
+      resetsAfterConversion: configuration.resetsAfterConversion, stageTouches: configuration.stageTouches,
+      keepsLast: configuration.keepsLast, opportunity: configuration.funnel.opportunity,
+      stageCount: configuration.funnel.stages.count,
+      milestoneStages: Set(configuration.models.flatMap(\.stagesUsed)).sorted())
+  }
+}
+
+/// Hands partitions to workers, each once.
+private final class PartitionQueue: Sendable {
+  private let partitions: [Int]
+  private let place: Atomic<Int>
+  init(_ partitions: [Int], _ place: consuming Atomic<Int>) {
+    self.partitions = partitions
+    self.place = place
+  }
+  func next() -> Int? {
+    let mine = place.add(1, ordering: .relaxed).oldValue
+    return mine < partitions.count ? partitions[mine] : nil
+  }
+}

@@ -1,0 +1,15 @@
+import Events
+
+/// A piece of a source that ends with a record, on its way from a reader to a worker. Reused.
+final class Block: @unchecked Sendable {
+  var bytes: [UInt8]
+  var count = 0
+  var source: UInt32 = 0
+  /// Its place among the source's blocks.
+  var number: UInt32 = 0
+  var columns: ColumnMap?
+  /// A record that cannot be read, instead of bytes.
+  var rejected: RecordCutter.RejectedRecord?
+
+  init(capacity: Int) { bytes = Array(repeating: 0, count: capacity) }
+}

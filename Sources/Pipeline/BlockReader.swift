@@ -1,0 +1,177 @@
+import Archive
+import Events
+import Platform
+
+/// Reads one input as blocks that end with records, member by member, headers taken off.
+struct BlockReader: ~Copyable {
+  private let inputNumber: Int
+  private let input: InputFile
+  private let registry: SourceRegistry
+  private let columnMap: [EventColumn: String]?
+  private let rules: ReadingRules
+  private let blockBytes: Int
+  private var members: MemberReader
+  private var cutter: RecordCutter
+  private var sourceName = ""
+  private var source: UInt32 = 0
+  private var memberCount = 0
+  private var inMember = false
+  private var columns: ColumnMap?
+  private var nextBlock: UInt32 = 0
+  /// Bytes after the last cut.
+  private var rest: [UInt8] = []
+  private var memberEnded = false
+  private var isFirstRead = false
+
+  static let delimiter = UInt8(ascii: ",")
+
+  init(
+    _ input: InputFile, number: Int, registry: SourceRegistry, columnMap: [EventColumn: String]?, rules: ReadingRules,
+    blockBytes: Int
+  ) throws {
+    self.input = input
+    inputNumber = number
+    self.registry = registry
+    self.columnMap = columnMap
+    self.rules = rules
+    self.blockBytes = min(blockBytes, rules.maxRecordBytes)
+    members = try MemberReader(input)
+    cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
+  }
+
+  /// Fills `block` with the next records; false after the last member, when everything has been read and checked.
+  mutating func next(into block: Block) throws -> Bool {
+    while true {
+      if !inMember, try !openMember() { return false }
+      if try fill(block) { return true }
+      inMember = false
+    }
+  }
+
+  private mutating func openMember() throws -> Bool {
+    guard let member = try members.nextMember() else {
+      registry.close(input: inputNumber, bytes: members.fileBytesRead, digest: members.digest ?? "")
+      return false
+    }
+    sourceName = member.source
+    source = registry.open(name: member.source, input: inputNumber, member: memberCount)
+    memberCount += 1
+    inMember = true
+    memberEnded = false
+    isFirstRead = true
+    columns = nil
+    nextBlock = 0
+    rest.removeAll(keepingCapacity: true)
+    cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
+    return true
+  }
+
+  /// Cuts the member's next block; false when the member has no more records.
+  private mutating func fill(_ block: Block) throws -> Bool {
+    var target = blockBytes
+    var filled = take(into: block, atLeast: target)
+    while true {
+      filled = try read(into: block, from: filled, upTo: target)
+      switch cutter.cut(block.bytes.span.extracting(0..<filled), atEnd: memberEnded) {
+      case .records(let end):
+        keep(block, end..<filled)
+        block.count = end
+        block.rejected = nil
+        if try columns == nil && !takeHeader(block) { filled = take(into: block, atLeast: target); continue }
+        return finish(block)
+      case .reject(let record, let end):
+        keep(block, end..<filled)
+        if columns == nil { throw notALog("its first \(end) bytes are no header line") }
+        block.count = 0
+        block.rejected = record
+        return finish(block)
+      case .drop(let end):
+        keep(block, end..<filled)
+        filled = take(into: block, atLeast: target)
+      case .needMore:
+        if memberEnded { return false }
+        target = min(target * 2, rules.maxRecordBytes + 1)
+      }
+    }
+  }
+
+  private mutating func finish(_ block: Block) -> Bool {
+    block.source = source
+    block.number = nextBlock
+    block.columns = columns
+    nextBlock += 1
+    return true
+  }
+
+  private mutating func keep(_ block: Block, _ range: Range<Int>) {
+    rest.removeAll(keepingCapacity: true)
+    rest.append(contentsOf: block.bytes[range])
+  }
+
+  /// Moves the rest of the last cut to the block's start.
+  private mutating func take(into block: Block, atLeast room: Int) -> Int {
+    let needed = max(room, rest.count) + 1
+    if block.bytes.count < needed { block.bytes = Array(repeating: 0, count: needed) }
+    block.bytes.replaceSubrange(0..<rest.count, with: rest)
+    return rest.count
+  }
+
+  /// Reads on until the block holds `target` bytes or the member ends; then a last line feed is seen to.
+  private mutating func read(into block: Block, from start: Int, upTo target: Int) throws -> Int {
+    var filled = start
+    if block.bytes.count < target + 1 {
+      block.bytes.append(contentsOf: repeatElement(0, count: target + 1 - block.bytes.count))
+    }
+    while !memberEnded, filled < target {
+      var whole = block.bytes.mutableSpan
+      var room = whole.extracting(filled..<target)
+      let count = try members.read(into: &room)
+      if count == 0 { memberEnded = true }
+      filled += count
+      if isFirstRead, filled > 0 { filled = try checkStart(block, filled) }
+    }
+    if memberEnded, filled > 0, block.bytes[filled - 1] != UInt8(ascii: "\n") {
+      block.bytes[filled] = UInt8(ascii: "\n")
+      filled += 1
+    }
+    return filled
+  }
+
+  /// Takes off a byte-order mark; refuses what is no text.
+  private mutating func checkStart(_ block: Block, _ filled: Int) throws -> Int {
+    isFirstRead = false
+    if filled >= 3, block.bytes[0] == 0xEF, block.bytes[1] == 0xBB, block.bytes[2] == 0xBF {
+      block.bytes.replaceSubrange(0..<filled - 3, with: Array(block.bytes[3..<filled]))
+      return filled - 3
+    }
+    if filled >= 2, block.bytes[0] | block.bytes[1] == 0xFF, block.bytes[0] & block.bytes[1] == 0xFE {
+      throw notALog("it is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8")
+    }
+    if block.bytes[0..<min(filled, 4096)].contains(0) { throw notALog("it holds NUL bytes, so it is no text") }
+    return filled
+  }
+
+  /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
+  private mutating func takeHeader(_ block: Block) throws -> Bool {
+    var start = 0
+    while start < block.count {
+      let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), delimiter: Self.delimiter)
+      let fields = HeaderReader.fields(block.bytes[start..<end], delimiter: Self.delimiter)
+      start = end
+      guard let fields else { continue }
+      do {
+        columns = try ColumnMap(header: fields, renamed: columnMap)
+      } catch {
+        throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)")
+      }
+      registry.setHeaderLines(block.bytes[0..<end].count { $0 == UInt8(ascii: "\n") }, of: source)
+      break
+    }
+    rest.insert(contentsOf: block.bytes[start..<block.count], at: 0)
+    return false
+  }
+
+  private var displayName: String { input.isStandardInput ? "standard input" : sourceName }
+
+  private func notALog(_ reason: String) -> RunError { RunError(status: 65, "\(displayName): \(reason)") }
+}

@@ -1,0 +1,209 @@
+import Archive
+import Events
+import Journeys
+import Platform
+import Synchronization
+import Values
+
+/// What reading every input once gives.
+struct Collected: Sendable {
+  var store: PartitionStore
+  /// By worker.
+  var labels: [LabelTable]
+  var currencies: Set<Currency>
+  var roundedAmounts: Int
+  var rowsHaveEventIDs: Bool
+}
+
+/// Reads every input once: readers decompress, workers parse, rows land in partitions.
+///
+/// Small inputs are read and parsed by one worker each, the largest first. A large one has a reader of its own that runs
+/// ahead, and its blocks go to whichever worker is free.
+final class Collector: Sendable {
+  private let configuration: RunConfiguration
+  private let rules: ReadingRules
+  private let inputs: [InputFile]
+  private let policy: PipelinePolicy
+  private let partitions: PartitionPolicy
+  private let registry: SourceRegistry
+  private let rejects: RejectLog
+  private let scratch: ScratchSource
+  private let budget: MemoryBudget
+  /// Places in `inputs`: those with readers of their own, and those that workers take in turn, largest first.
+  private let large: [Int], small: [Int]
+  private let nextSmall = Atomic<Int>(0)
+  private let filled: BoundedQueue<Block>
+  private let empty: BoundedQueue<Block>
+  private let openReaders: Atomic<Int>
+  private let eventIDs = Atomic<Bool>(false)
+
+  init(
+    _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], policy: PipelinePolicy,
+    registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource
+  ) {
+    self.configuration = configuration
+    self.rules = rules
+    self.inputs = inputs
+    self.policy = policy
+    self.registry = registry
+    self.rejects = rejects
+    self.scratch = scratch
+    let total = inputs.reduce(Int64(0)) { $0 + $1.byteCount }
+    let share = Int64(PipelinePolicy.shareOfLargeInput * policy.threads)
+    let bySize = inputs.indices.sorted { (-inputs[$0].byteCount, $0) < (-inputs[$1].byteCount, $1) }
+    // What has no size (a pipe) may be of any size.
+    let isLarge: (Int) -> Bool = { [inputs] i in
+      !inputs[i].isRegular || (inputs[i].byteCount > total / share && inputs[i].byteCount > policy.blockBytes)
+    }
+    large = bySize.filter(isLarge)
+    small = bySize.filter { !isLarge($0) }
+    let readers = min(large.count, policy.threads)
+    let bytes = policy.partitionBytes(readers: readers)
+    budget = MemoryBudget(bytes: bytes)
+    var partitions = PartitionPolicy(budgetBytes: bytes, workers: policy.threads)
+    partitions.constantPlacement = configuration.tests.constantPlacement
+    partitions.spillAlways = configuration.tests.spillAlways
+    self.partitions = partitions
+    filled = BoundedQueue(capacity: max(1, policy.blockCount(readers: readers)))
+    empty = BoundedQueue(capacity: max(1, policy.blockCount(readers: readers)))
+    openReaders = Atomic(readers)
+    for _ in 0..<(readers > 0 ? policy.blockCount(readers: readers) : 0) { empty.push(Block(capacity: policy.blockBytes)) }
+  }
+
+  var partitionPolicy: PartitionPolicy { partitions }
+  /// Memory that partitions hold.
+  var partitionBytes: Int { budget.reserved }
+
+  func collect() throws -> Collected {
+    let results = Mutex<[Int: WorkerResult]>([:])
+    let readers = try startReaders()
+    var failure: (any Error)?
+    do {
+      try Workers.run(count: policy.threads, name: "parse") { [self] worker in
+        do {
+          let result = try work(worker)
+          results.withLock { $0[worker] = result }
+        } catch {
+          stop()
+          throw error
+        }
+      }
+    } catch { failure = error }
+    // A reader's own error says more than what it made workers miss.
+    for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
+    if let failure { throw failure }
+    let all = results.withLock { results in (0..<policy.threads).compactMap { results[$0] } }
+    return Collected(
+      store: PartitionStore(all.map(\.written), policy: partitions), labels: all.map(\.labels),
+      currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
+      roundedAmounts: all.reduce(0) { $0 + $1.roundedAmounts },
+      rowsHaveEventIDs: eventIDs.load(ordering: .relaxed))
+  }
+
+  private struct WorkerResult: Sendable {
+    var written: WrittenPartitions
+    var labels: LabelTable
+    var currencies: Set<Currency>
+    var roundedAmounts: Int
+  }
+
+  private func stop() {
+    filled.cancel()
+    empty.cancel()
+  }
+
+  private func startReaders() throws -> [BackgroundThread] {
+    let next = Atomic<Int>(0)
+    let turn = Turn(next)
+    return try (0..<openReaders.load(ordering: .relaxed)).map { index in
+      try BackgroundThread(name: "read-\(index)") { [self] in
+        do {
+          while let place = turn.take(below: large.count) { try readAhead(large[place]) }
+        } catch {
+          stop()
+          throw error
+        }
+        if openReaders.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { filled.close() }
+      }
+    }
+  }
+
+  private func readAhead(_ input: Int) throws {
+    var reader = try reader(of: input, blockBytes: policy.blockBytes)
+    while let block = empty.pop() {
+      guard try reader.next(into: block) else {
+        empty.push(block)
+        return
+      }
+      if !filled.push(block) { return }
+    }
+  }
+
+  private func reader(of input: Int, blockBytes: Int) throws -> BlockReader {
+    try BlockReader(
+      inputs[input], number: input, registry: registry, columnMap: configuration.columns, rules: rules,
+      blockBytes: blockBytes)
+  }
+
+  private func work(_ worker: Int) throws -> WorkerResult {
+    var desk = Desk(
+      events: EventReader(rules: rules),
+      writer: PartitionWriter(dictionary: worker, policy: partitions, budget: budget, scratch: scratch))
+    let own = Block(capacity: 0)
+    while true {
+      let place = nextSmall.add(1, ordering: .relaxed).oldValue
+      guard place < small.count else { break }
+      var reader = try reader(of: small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes))
+      while try reader.next(into: own) { try parse(own, isShared: false, at: &desk) }
+    }
+    if !large.isEmpty {
+      while let block = filled.pop() {
+        try parse(block, isShared: true, at: &desk)
+        empty.push(block)
+      }
+    }
+    return WorkerResult(
+      written: try desk.writer.finish(), labels: desk.events.labels, currencies: desk.events.currencies,
+      roundedAmounts: desk.events.roundedAmounts)
+  }
+
+  /// What a worker works with.
+  private struct Desk: ~Copyable {
+    var events: EventReader
+    var writer: PartitionWriter
+    var batch = EventBatch()
+
+    init(events: consuming EventReader, writer: consuming PartitionWriter) {
+      self.events = events
+      self.writer = writer
+    }
+  }
+
+  private func parse(_ block: Block, isShared: Bool, at desk: inout Desk) throws {
+    if let signal = Interruption.received { throw RunError(status: 128 + signal, "interrupted; nothing was written") }
+    if let record = block.rejected {
+      EventReader.reject(record, into: &desk.batch)
+    } else if let columns = block.columns {
+      desk.events.read(
+        &block.bytes, count: block.count, columns: columns, delimiter: BlockReader.delimiter, into: &desk.batch)
+      if columns[.eventID] >= 0 { eventIDs.store(true, ordering: .relaxed) }
+    }
+    let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
+    try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
+    if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
+    try desk.writer.add(desk.batch, source: block.source, stretch: isShared ? block.number : 0)
+  }
+}
+
+/// More rows were rejected than `--max-rejects` allows; what they were stands in the reject log.
+struct TooManyRejects: Error {}
+
+/// Hands out 0, 1, 2 … to whoever asks.
+private final class Turn: Sendable {
+  private let next: Atomic<Int>
+  init(_ start: consuming Atomic<Int>) { next = start }
+  func take(below count: Int) -> Int? {
+    let mine = next.add(1, ordering: .relaxed).oldValue
+    return mine < count ? mine : nil
+  }
+}

@@ -1,0 +1,46 @@
+import Events
+import Foundation
+import Journeys
+import Values
+
+/// Brings the names that workers met, each in a table of its own, into one table of slots.
+struct NameMerge {
+  let slots: SlotTable
+  /// By worker and label.
+  let meanings: [[LabelMeaning]]
+
+  /// The slots of all labels and of `others`, which are spend's. Channels and campaigns are compared in NFC.
+  init(_ tables: [LabelTable], others: [SlotName]) {
+    var named: [[SlotName?]] = []
+    var all: Set<SlotName> = []
+    for table in tables {
+      var names: [SlotName?] = []
+      for label in 0..<table.count {
+        guard table.meanings[label].hasChannel else {
+          names.append(nil)
+          continue
+        }
+        let spelling = table.spelling(of: label)
+        let name = SlotName(channel: Self.composed(spelling.channel), campaign: Self.composed(spelling.campaign))
+        names.append(name)
+        all.insert(name)
+      }
+      named.append(names)
+    }
+    let slots = SlotTable(all.union(others))
+    var places: [SlotName: UInt32] = [:]
+    for (place, name) in slots.names.enumerated() { places[name] = UInt32(place) }
+    self.slots = slots
+    meanings = zip(tables, named).map { table, names in
+      names.enumerated().map { label, name in
+        LabelMeaning(
+          code: table.meanings[label].code, hasChannel: name != nil, slot: name.flatMap { places[$0] } ?? 0)
+      }
+    }
+  }
+
+  /// Unicode NFC. Nearly every name is ASCII, which is composed already.
+  static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+  }
+}

@@ -1,0 +1,46 @@
+import Journeys
+
+/// How a run divides its threads and its memory: every tuning number with its reason.
+struct PipelinePolicy {
+  /// Bytes of a block that its reader parses itself: stays in the second cache between inflating and parsing.
+  static let ownBlockBytes = 256 << 10
+  /// Bytes of a block handed to another thread: 8,000 rows, so that a partition gets 30 of them under one mark.
+  static let sharedBlockBytes = 1 << 20
+  /// Below this budget shared blocks are small, too: a block costs nine times its bytes with its field positions.
+  static let ampleMemoryBytes = 192 << 20
+  /// An input of more than 1/(4 × threads) of all bytes is read by a thread of its own, for all workers to parse.
+  static let shareOfLargeInput = 4
+  /// What the program takes before its first row: code, Foundation's tables, stacks (measured 18 MiB on x86-64).
+  static let baseBytes = 24 << 20
+  /// Field positions per byte of a block: two arrays of four bytes.
+  static let positionBytesPerByte = 8
+
+  let blockBytes: Int
+  let threads: Int
+  let memoryBytes: Int
+
+  init(_ configuration: RunConfiguration) {
+    threads = configuration.threads
+    memoryBytes = configuration.memoryBytes
+    blockBytes =
+      configuration.tests.blockBytes
+      ?? (memoryBytes < Self.ampleMemoryBytes ? Self.ownBlockBytes : Self.sharedBlockBytes)
+  }
+
+  /// Blocks that go round between readers and workers.
+  func blockCount(readers: Int) -> Int { 2 * (threads + readers) }
+
+  /// What partitions may take while they are filled. A third of the rest is left for settling them.
+  func partitionBytes(readers: Int) -> Int {
+    let own = min(blockBytes, Self.ownBlockBytes)
+    let blocks =
+      blockCount(readers: readers) * (readers > 0 ? blockBytes : 0)
+      + threads * (own + (readers > 0 ? blockBytes : own) * Self.positionBytesPerByte) + (readers + threads) * (2 << 20)
+    return max((memoryBytes - Self.baseBytes - blocks) / 3 * 2, memoryBytes / 4)
+  }
+
+  /// What one worker may take to settle a partition. The blocks are gone by then.
+  func settlingBytes(partitionsHold: Int) -> Int {
+    max((memoryBytes - Self.baseBytes - partitionsHold) / threads, memoryBytes / (4 * threads))
+  }
+}

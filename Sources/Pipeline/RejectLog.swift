@@ -1,0 +1,123 @@
+import Events
+import Journeys
+import Platform
+import Synchronization
+import Values
+
+/// Rejected rows of a whole run, kept in scratch when they are many, and given back in input order with their lines.
+///
+/// A row's line is known only when every block before its own has been counted, so it is made when it is asked for.
+final class RejectLog: Sendable {
+  /// Rows of one block, encoded.
+  private struct Entry: Sendable {
+    var source: UInt32
+    var block: UInt32
+    var place: Place
+    enum Place: Sendable {
+      case memory([UInt8])
+      case scratch(ScratchFile, offset: Int64, bytes: Int)
+    }
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    var bytesInMemory = 0
+    var file: ScratchFile?
+  }
+
+  /// Rejected rows kept in memory before they go to scratch: a run with few rejects touches no disk.
+  private static let mostBytesInMemory = 4 << 20
+
+  private let state = Mutex(State())
+  private let scratch: ScratchSource
+
+  init(scratch: ScratchSource) { self.scratch = scratch }
+
+  func add(_ rejects: [BlockReject], source: UInt32, block: UInt32) throws {
+    if rejects.isEmpty { return }
+    var bytes: [UInt8] = []
+    for reject in rejects { Self.encode(reject, to: &bytes) }
+    try state.withLock { state in
+      var place = Entry.Place.memory(bytes)
+      if state.bytesInMemory + bytes.count > Self.mostBytesInMemory {
+        let file = try state.file ?? scratch.newFile()
+        state.file = file
+        let offset = try unsafe bytes.withUnsafeBytes { try unsafe file.append($0) }
+        place = .scratch(file, offset: offset, bytes: bytes.count)
+      } else {
+        state.bytesInMemory += bytes.count
+      }
+      state.entries.append(Entry(source: source, block: block, place: place))
+    }
+  }
+
+  /// The rows in input order. `sources` have every block's lines.
+  func rows(of sources: [SourceRegistry.Source], ranks: [UInt32]) -> RejectedRows {
+    let entries = state.withLock { $0.entries }.sorted { a, b in
+      a.source != b.source ? ranks[Int(a.source)] < ranks[Int(b.source)] : a.block < b.block
+    }
+    return RejectedRows(
+      blocks: entries.map { entry in
+        let source = sources[Int(entry.source)]
+        let before = source.blockLines.prefix(Int(entry.block)).reduce(Int64(source.headerLines)) { $0 + Int64($1) }
+        return RejectedRows.BlockRows(source: source.name, linesBefore: before) { try Self.bytes(of: entry.place) }
+      })
+  }
+
+  private static func bytes(of place: Entry.Place) throws -> [UInt8] {
+    switch place {
+    case .memory(let bytes): return bytes
+    case .scratch(let file, let offset, let count):
+      var bytes = [UInt8](repeating: 0, count: count)
+      try unsafe bytes.withUnsafeMutableBytes { try unsafe file.read(at: offset, into: $0) }
+      return bytes
+    }
+  }
+
+  /// Line (4 bytes), reason, column + 1, length of the text, the text.
+  private static func encode(_ reject: BlockReject, to bytes: inout [UInt8]) {
+    let text = Array(reject.text.utf8.prefix(255))
+    for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: reject.line >> shift)) }
+    bytes += [reject.reason.rawValue, UInt8((reject.column?.rawValue ?? -1) + 1), UInt8(text.count)]
+    bytes += text
+  }
+}
+
+/// Rejected rows in input order; walked as often as one likes.
+struct RejectedRows: Sequence, Sendable {
+  struct BlockRows: Sendable {
+    var source: String
+    var linesBefore: Int64
+    var bytes: @Sendable () throws -> [UInt8]
+  }
+
+  var blocks: [BlockRows]
+
+  func makeIterator() -> Iterator { Iterator(blocks: blocks) }
+
+  struct Iterator: IteratorProtocol {
+    let blocks: [BlockRows]
+    private var block = 0
+    private var bytes: [UInt8] = []
+    private var at = 0
+
+    init(blocks: [BlockRows]) { self.blocks = blocks }
+
+    mutating func next() -> RejectedRow? {
+      while at >= bytes.count {
+        guard block < blocks.count else { return nil }
+        do { bytes = try blocks[block].bytes() } catch { bytes = [] }
+        at = 0
+        block += 1
+      }
+      let rows = blocks[block - 1]
+      let line = (0..<4).reduce(0) { $0 | Int64(bytes[at + $1]) << (8 * Int64($1)) }
+      let column = EventColumn(rawValue: Int(bytes[at + 5]) - 1)
+      let end = at + 7 + Int(bytes[at + 6])
+      defer { at = end }
+      return RejectedRow(
+        source: rows.source, line: rows.linesBefore + line + 1, reason: RejectReason(rawValue: bytes[at + 4]) ?? .badEncoding,
+        column: column?.name ?? "", text: String(decoding: bytes[(at + 7)..<end], as: UTF8.self))
+    }
+  }
+}

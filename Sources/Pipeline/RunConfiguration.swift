@@ -1,0 +1,92 @@
+import Credit
+import Events
+import Values
+
+/// Everything a run is asked to do, checked: what the command line and the configuration file amount to.
+public struct RunConfiguration: Sendable {
+  /// Files, directories, globs or `-`.
+  public var inputs: [String]
+  public var spendFiles: [String] = []
+  public var columns: [EventColumn: String]?
+  public var funnel: Funnel = .standard
+  public var models: [CreditModel]
+  /// Places in the funnel, in funnel order.
+  public var goals: [Int]
+  /// Microseconds.
+  public var lookback: Int64
+  public var halfLife: Int64
+  public var from: Instant?, to: Instant?
+  public var zone: ReportZone = .utc
+  /// nil: the one that the data turn out to be in.
+  public var currency: Currency?
+  public var resetsAfterConversion = false
+  public var stageTouches = false
+  public var keepsLast = false
+  public var output = "tributary-report"
+  /// Where rejected rows go whatever the status; nil: into the report alone.
+  public var rejectsFile: String?
+  public var threads: Int
+  public var memoryBytes: Int
+  public var scratchDirectory: String
+  public var scratchLimitBytes: Int64?
+  public var maxRejects: RejectLimit = .percent(millionths: 10_000)
+  public var failsOnEmpty = false
+  public var quiet = false
+  public var version: String
+  public var tests = TestSwitches()
+
+  public init(
+    inputs: [String], models: [CreditModel], goals: [Int], lookback: Int64, halfLife: Int64, threads: Int,
+    memoryBytes: Int, scratchDirectory: String, version: String
+  ) {
+    self.inputs = inputs
+    self.models = models
+    self.goals = goals
+    self.lookback = lookback
+    self.halfLife = halfLife
+    self.threads = threads
+    self.memoryBytes = memoryBytes
+    self.scratchDirectory = scratchDirectory
+    self.version = version
+  }
+
+  public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
+  public static let defaultLookback = 90 * Instant.microsecondsPerDay
+  public static let defaultHalfLife = 7 * Instant.microsecondsPerDay
+}
+
+/// How many rejected rows a run puts up with.
+public enum RejectLimit: Sendable, Equatable {
+  /// Judged at once.
+  case count(Int64)
+  /// Of all rows read, in millionths; judged at the end.
+  case percent(millionths: Int64)
+
+  /// Whether this many are too many, now that everything is read.
+  func isExceeded(rejected: Int64, read: Int64) -> Bool {
+    switch self {
+    case .count(let most): rejected > most
+    case .percent(let millionths): Int128(rejected) * 1_000_000 > Int128(read) * Int128(millionths)
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .count(let most): "\(most)"
+    case .percent(let millionths):
+      millionths % 10_000 == 0
+        ? "\(millionths / 10_000)%"
+        : "\(millionths / 10_000).\(String(String(1_000_000 + millionths % 10_000 * 100).dropFirst().prefix(4)))%"
+    }
+  }
+}
+
+/// Ways to force what is rare, for tests: no result may depend on them.
+public struct TestSwitches: Sendable {
+  public var blockBytes: Int?
+  public var constantPlacement = false
+  public var spillAlways = false
+  public var seed: UInt64?
+
+  public init() {}
+}

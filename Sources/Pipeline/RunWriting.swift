@@ -1,0 +1,133 @@
+import Credit
+import Events
+import Platform
+import Report
+import Spend
+import Values
+
+/// The third call of a run: totals become a report, after everything has been checked against everything else.
+extension AttributionRun {
+  func write(
+    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, into output: inout OutputDirectory
+  ) throws {
+    let currency = try reportCurrency(collected, spend)
+    let sources = registry.sources
+    var summary = RunSummary(
+      version: configuration.version,
+      run: RunSummary.Run(
+        started: started, durationMilliseconds: (WallClock.now.microseconds - started.microseconds) / 1000,
+        threads: configuration.threads, memoryBytes: Int64(configuration.memoryBytes),
+        peakBytes: Int64(ProcessMemory.peakBytes ?? 0)))
+    for i in registry.inInputOrder {
+      let file = registry.digest(ofInput: sources[i].input)
+      summary.inputs.append(
+        (
+          RunSummary.Source(
+            name: sources[i].name, bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? "")),
+          SourceRegistry.ledger(of: sources[i], settled: settled.journeys.rows[i])
+        ))
+    }
+    summary.spendInputs = spend.sources
+    summary.settings = settings(currency)
+    summary.warnings = warnings(settled)
+    summary.notes = [
+      JSONValue.Member("amounts rounded to six decimals", .integer(Int128(collected.roundedAmounts)))
+    ]
+    for warning in summary.warnings { tell(warning) }
+    if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
+      throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")
+    }
+    var touchesAndFiles = spend.ledger.totals(on: settled.slots)
+    touchesAndFiles += SpendTotals(touchCosts: settled.journeys.touchCosts, named: settled.journeys.hasTouchCost)
+    let contents = ReportContents(
+      totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
+      goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
+      currency: currency, summary: summary)
+    try writeReport(contents, rejects: allRejects(spend), into: &output)
+  }
+
+  /// As given, else the one currency of the data; SPEC section 5.
+  private func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
+    if let given = configuration.currency { return given }
+    let found = collected.currencies.union(spend.ledger.currencies).sorted()
+    if found.count > 1 {
+      throw RunError.configuration(
+        "amounts are in \(found.map(\.code).joined(separator: ", ")); say which one to report in with --currency, "
+          + "and give --rates for the others")
+    }
+    return found.first ?? .none
+  }
+
+  private func warnings(_ settled: Settled) -> [String] {
+    var warnings: [String] = []
+    if registry.rowsRead == 0 {
+      warnings.append("no rows were read: the inputs are empty")
+    }
+    let credit = settled.credit
+    for goal in configuration.goals.indices {
+      for (model, name) in configuration.models.map(\.name).enumerated() {
+        let missing = credit.missingMilestones[goal * credit.modelCount + model]
+        if missing * 10 > credit.events[goal] {
+          let stage = configuration.funnel.stages[configuration.goals[goal]].name
+          warnings.append(
+            "\(name): \(missing) of \(credit.events[goal]) '\(stage)' goals had no milestone for one of its roles; "
+              + "their credit went to the other roles")
+        }
+      }
+    }
+    return warnings
+  }
+
+  private func settings(_ currency: Currency) -> [JSONValue.Member] {
+    func text(_ name: String, _ value: String) -> JSONValue.Member { JSONValue.Member(name, .string(value)) }
+    let funnel = configuration.funnel
+    return [
+      JSONValue.Member("model", .array(configuration.models.map { .string($0.name) })),
+      JSONValue.Member("goal", .array(configuration.goals.map { .string(funnel.stages[$0].name) })),
+      text("lookback", DurationText.text(microseconds: configuration.lookback)),
+      text("half-life", DurationText.text(microseconds: configuration.halfLife)),
+      text("from", configuration.from.map { CivilDate.text(ofDay: configuration.zone.day(of: $0)) } ?? ""),
+      text("to", configuration.to.map { CivilDate.text(ofDay: configuration.zone.day(of: $0)) } ?? ""),
+      text("time-zone", configuration.zone.name), text("currency", currency.code),
+      text("after-conversion", configuration.resetsAfterConversion ? "reset" : "keep"),
+      text("stage-channel", configuration.stageTouches ? "touch" : "ignore"),
+      text("keep", configuration.keepsLast ? "last" : "first"),
+      text("max-rejects", configuration.maxRejects.text),
+      text(
+        "columns",
+        EventColumn.allCases.compactMap { column in configuration.columns?[column].map { "\(column.name)=\($0)" } }
+          .joined(separator: ",")),
+    ]
+  }
+
+  /// Rejected rows of the spend files, then of the events, each in input order.
+  private func allRejects(_ spend: SpendInputs) -> some Sequence<RejectedRow> {
+    [AnySequence(eventRejects), AnySequence(spend.rejects)].joined()
+  }
+
+  private var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
+
+  /// `--rejects FILE`, written whatever becomes of the run.
+  func writeRejectsFile() throws {
+    guard let path = configuration.rejectsFile else { return }
+    var file = try RejectsFile(path: path)
+    for row in eventRejects { try file.append(row) }
+    try file.finish()
+  }
+
+  /// Counts per reason and the first three, as SPEC section 8 asks.
+  func rejectedTooMany(_: TooManyRejects) -> RunError {
+    var counts = RowLedger()
+    for source in registry.sources { counts += source.ledger }
+    let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }
+    var text = "\(counts.rejected) of \(counts.read) rows were rejected, more than --max-rejects "
+    text += "\(configuration.maxRejects.text) allows; nothing was written\n  "
+    text += reasons.joined(separator: ", ")
+    for row in eventRejects.prefix(3) {
+      text += "\n  \(row.source):\(row.line): \(row.reason.label)"
+      if !row.column.isEmpty { text += " in '\(row.column)'" }
+      if !row.text.isEmpty { text += ": '\(row.text)'" }
+    }
+    return RunError(status: 65, text)
+  }
+}

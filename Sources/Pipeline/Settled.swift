@@ -1,0 +1,34 @@
+import Credit
+import Journeys
+import Values
+
+/// What journeys come to: one per worker, merged by addition.
+struct Settled: Sendable {
+  let slots: SlotTable
+  private(set) var journeys: JourneyTotals
+  private var crediting: Crediting
+  private(set) var credit: CreditTotals
+
+  init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration) {
+    self.slots = slots
+    let goalCount = configuration.goals.count
+    journeys = JourneyTotals(sourceCount: sourceCount, slotCount: slots.count, goalCount: goalCount)
+    crediting = Crediting(models: configuration.models, goalCount: goalCount, slots: slots)
+    credit = CreditTotals(goalCount: goalCount, modelCount: configuration.models.count, slotCount: 0)
+  }
+
+  mutating func add(_ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler) throws {
+    try settler.settle(partition, of: store, into: &journeys) { crediting.credit($0, of: &$1) }
+  }
+
+  mutating func add(_ other: Settled) {
+    journeys += other.journeys
+    crediting.totals += other.crediting.totals
+  }
+
+  /// Takes the credit out and adds what the journeys know of it.
+  mutating func finish() {
+    credit = crediting.totals
+    credit.hasMoney = journeys.hasMoney
+  }
+}

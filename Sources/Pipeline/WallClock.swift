@@ -1,0 +1,11 @@
+import Glibc
+import Values
+
+/// The time of day, for the `run` object of the summary alone: no figure depends on it.
+public enum WallClock {
+  public static var now: Instant {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}
