@@ -48,6 +48,11 @@ let package = Package(
 
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "CreditTests", dependencies: ["Credit", "Journeys", "Values"], swiftSettings: strict),
+    // Tests from outside: the binary as a process, and the house itself.
+    .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
+    .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
