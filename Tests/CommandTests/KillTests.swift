@@ -34,8 +34,7 @@ import Testing
     }
     #expect(survivedOld > KillTests.kills / 4, "most kills came after the end; they show nothing")
     _ = try KillTests.report(of: new, in: workdir)
-    let expected = Set(logs + ["spend.csv", "report"])
-    let left = try workdir.names().filter { !expected.contains($0) && !$0.hasSuffix(".lock") }
+    let left = try workdir.names(besides: logs + ["spend.csv", "report"])
     #expect(left.isEmpty, "killed runs left \(left), and the next good run did not tidy up")
   }
 

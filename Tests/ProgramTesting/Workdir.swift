@@ -39,6 +39,12 @@ public final class Workdir: Sendable {
 
   public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
-  /// Names of what stands directly inside, hidden files too, in order.
-  public func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: root).sorted() }
+  /// Names of what stands directly inside, hidden files too, in order; but for `expected` and lock files.
+  ///
+  /// A lock file may outlive its run: to remove it would race with the next one.
+  public func names(besides expected: some Sequence<String>) throws -> [String] {
+    let expected = Set(expected)
+    return try FileManager.default.contentsOfDirectory(atPath: root).sorted()
+      .filter { !expected.contains($0) && !$0.hasSuffix(".lock") }
+  }
 }
