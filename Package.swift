@@ -10,9 +10,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// The shipped binary carries Swift's own libraries and needs none installed.
+/// The shipped binary carries Swift's own libraries and needs none installed. FoundationEssentials, which ArgumentParser
+/// brings, does not name the two static libraries it needs itself.
 let staticLibraries: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+  .unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
@@ -34,7 +35,7 @@ let package = Package(
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
     .target(name: "Platform", dependencies: ["COutput"], swiftSettings: strict),
     .target(name: "Archive", dependencies: ["CArchive", "CInflate", "Platform"], swiftSettings: strict),
-    .target(name: "Events", dependencies: ["Values", "CScan"], swiftSettings: strict),
+    .target(name: "Events", dependencies: ["Values", "CScan", "CHash"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),
     .target(name: "Spend", dependencies: ["Values", "Events"], swiftSettings: strict),
@@ -52,6 +53,12 @@ let package = Package(
     .testTarget(name: "CreditTests", dependencies: ["Credit", "Journeys", "Values"], swiftSettings: strict),
     .testTarget(name: "ReportTests", dependencies: ["Report", "Credit", "Spend", "Platform", "Values"], swiftSettings: strict),
     .testTarget(name: "SpendTests", dependencies: ["Spend", "Events", "Values"], swiftSettings: strict),
+    .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
+    // Tests from outside: the binary as a process, and the house itself.
+    .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
+    .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

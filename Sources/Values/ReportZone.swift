@@ -1,25 +1,17 @@
-import Foundation
-import Synchronization
-
 /// The time zone in which zoneless times, dates and days are read: an IANA name, UTC unless set.
 ///
-/// Offsets come from Foundation and are kept per year after the first question about that year, so that a log of a
-/// hundred million local times asks Foundation a few dozen times. Safe to share between threads.
+/// Offsets come from the system's tz database, read once when the zone is made. Safe to share between threads.
 public final class ReportZone: Sendable {
   public let name: String
   public let isUTC: Bool
-  private let zone: TimeZone
-  private let years = Mutex<[Int: [Change]]>([:])
-
-  /// From `start` (UTC seconds) on, local time is UTC plus `offset` seconds.
-  private struct Change { var start: Int64; var offset: Int64 }
+  private let offsets: ZoneOffsets
 
   /// The zone called `name`, or nil where the system knows none of that name.
   public init?(name: String) {
-    guard let zone = TimeZone(identifier: name) else { return nil }
+    isUTC = ["UTC", "Etc/UTC", "Z", "GMT", "Etc/GMT"].contains(name)
+    guard let offsets = isUTC ? .utc : ZoneOffsets(name: name) else { return nil }
     self.name = name
-    self.zone = zone
-    self.isUTC = ["UTC", "Etc/UTC", "Z", "GMT", "Etc/GMT"].contains(name)
+    self.offsets = offsets
   }
 
   public static let utc = ReportZone(name: "UTC")!
@@ -27,11 +19,7 @@ public final class ReportZone: Sendable {
   /// Local time minus UTC at `seconds` since 1970 UTC, in seconds.
   public func offset(atUTC seconds: Int64) -> Int64 {
     if isUTC { return 0 }
-    let year = CivilDate.date(ofDay: Int(Self.floorDivide(seconds, 86_400))).year
-    let changes = self.changes(inYear: year)
-    var offset = changes[0].offset
-    for change in changes where change.start <= seconds { offset = change.offset }
-    return offset
+    return offsets.offset(at: seconds)
   }
 
   /// UTC seconds of a local clock reading given as seconds since a local 1970-01-01T00:00.
@@ -59,33 +47,6 @@ public final class ReportZone: Sendable {
   /// The first moment of a local day.
   public func midnight(ofDay day: Int) -> Instant {
     Instant(microseconds: utc(ofLocal: Int64(day) * 86_400) * Instant.microsecondsPerSecond)
-  }
-
-  /// Changes of one UTC year, the first entry standing for its start: found by asking week by week and halving.
-  private func changes(inYear year: Int) -> [Change] {
-    years.withLock { known in
-      if let found = known[year] { return found }
-      let start = Int64(CivilDate.dayNumber(year: year, month: 1, day: 1)) * 86_400
-      let end = Int64(CivilDate.dayNumber(year: year + 1, month: 1, day: 1)) * 86_400
-      func ask(_ s: Int64) -> Int64 { Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(s)))) }
-      var found = [Change(start: start, offset: ask(start))]
-      var at = start
-      while at < end {
-        let next = min(at + 7 * 86_400, end)
-        let last = found[found.count - 1].offset
-        if ask(next) != last {
-          var low = at, high = next  // the offset is `last` at low and another at high
-          while high - low > 1 {
-            let middle = low + (high - low) / 2
-            if ask(middle) == last { low = middle } else { high = middle }
-          }
-          if high < end { found.append(Change(start: high, offset: ask(high))) }
-        }
-        at = next
-      }
-      known[year] = found
-      return found
-    }
   }
 
   /// The quarter of an hour that a local second falls into: offsets change on its edges, with a few historic exceptions.

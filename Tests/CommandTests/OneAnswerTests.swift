@@ -1,0 +1,55 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// Same input, same bytes: whatever the threads, the memory, the blocks and where keys are placed.
+@Suite struct OneAnswerTests {
+  static let cases = ConformanceCase.all.filter { $0.name.hasPrefix("random-") }
+
+  @Test(arguments: cases)
+  func casesDoNotDependOnConditions(_ example: ConformanceCase) throws {
+    let workdir = try Workdir()
+    try OneAnswerTests.expectOneAnswer(in: workdir) { output, condition in
+      try example.run(into: output, in: workdir, options: condition.options, environment: condition.environment)
+    }
+  }
+
+  @Test func fiftyThousandRowsDoNotDependOnConditions() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 50_000, files: 5, seed: 7, to: workdir)
+    let settings = ["--spend", "spend.csv", "--goal", "won", "--goal", "opportunity", "--from", "2026-01-10"]
+    try OneAnswerTests.expectOneAnswer(in: workdir) { output, condition in
+      try Tributary.run(
+        ["run", "--output", output] + settings + condition.options + logs, in: workdir.root,
+        environment: condition.environment)
+    }
+  }
+
+  @Test func orderOfArgumentsDoesNotMatter() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 5_000, files: 4, seed: 11, to: workdir)
+    let first = try Tributary.run(["run", "--output", "a"] + logs, in: workdir.root)
+    let second = try Tributary.run(["run", "--output", "b"] + logs.reversed() + logs, in: workdir.root)
+    #expect(first.status == 0, "\(first.standardError)")
+    #expect(second.status == 0, "\(second.standardError)")
+    let differing = try ReportFiles(workdir.path("a")).differences(from: ReportFiles(workdir.path("b")))
+    #expect(differing.isEmpty, "a file given twice, or in another order, changed \(differing)")
+  }
+
+  /// Runs under every condition and compares every file with the plain run's.
+  private static func expectOneAnswer(
+    in workdir: Workdir, _ run: (_ output: String, RunCondition) throws -> FinishedRun
+  ) throws {
+    let plain = try run(workdir.path("plain"), .plain)
+    try #require(plain.status == 0, "\(plain.standardError)")
+    let wanted = try ReportFiles(workdir.path("plain"))
+    #expect(Set(wanted.files.keys).isSuperset(of: ["channels.csv", "campaigns.csv", "summary.json"]))
+    for (index, condition) in RunCondition.all.enumerated() {
+      let finished = try run(workdir.path("other-\(index)"), condition)
+      #expect(finished.status == 0, "\(condition): \(finished.standardError)")
+      guard finished.status == 0 else { continue }
+      let differing = try ReportFiles(workdir.path("other-\(index)")).differences(from: wanted)
+      #expect(differing.isEmpty, "\(condition): other bytes in \(differing)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// A Swift file of the package: where it stands, what it holds, what it imports.
+struct SourceFile {
+  /// From the repository's top folder, `Sources/Values/Instant.swift`.
+  let path: String
+  let lines: [Substring]
+
+  /// The target whose folder the file stands in.
+  var target: String { String(path.split(separator: "/")[1]) }
+
+  /// Modules named by import declarations, of any kind and with any attribute.
+  var imports: Set<String> {
+    let pattern =
+      /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:typealias|struct|class|enum|protocol|let|var|func)\s+)?(\w+)/
+    return Set(lines.compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
+  }
+
+  /// Every Swift file below `Sources` and `Tests`, in order of path.
+  static func all() throws -> [SourceFile] {
+    let root = PackageManifest.repository
+    var files: [SourceFile] = []
+    for folder in ["Sources", "Tests"] {
+      for name in try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+      where name.hasSuffix(".swift") {
+        let text = try String(contentsOf: root.appendingPathComponent("\(folder)/\(name)"), encoding: .utf8)
+        files.append(
+          SourceFile(path: "\(folder)/\(name)", lines: text.split(separator: "\n", omittingEmptySubsequences: false)))
+      }
+    }
+    return files.sorted { $0.path < $1.path }
+  }
+}

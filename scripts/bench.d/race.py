@@ -1,0 +1,92 @@
+"""The race's order of events: data once, then rounds in which every contestant runs in turn, then a table.
+
+Run through scripts/bench. Files: files.py makes the data, contestants.py knows the command lines, measure.py takes
+the times, agreement.py compares results, table.py prints.
+"""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import sys
+
+import agreement
+import contestants
+import files
+import measure
+import table
+
+
+def rows(text):
+    """A number of rows: 200k, 1M, 10000000."""
+    scale = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
+    return int(float(text[:-1] if scale > 1 else text) * scale)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", type=rows, metavar="ROWS", help="200k, 1M, 50M, …; default 1M 10M")
+    parser.add_argument("--shapes", default="30-csv.gz,1-csv.gz", help=f"of {', '.join(files.SHAPES)}; or all")
+    parser.add_argument("--rounds", type=int, default=5, help="default 5")
+    parser.add_argument("--threads", type=int, default=2, help="for every contestant; default 2")
+    parser.add_argument("--only", help=f"of {', '.join(contestants.NAMES)}; default all that can read the shape")
+    parser.add_argument("--tributary", default="tributary", help="the binary; default is built from this tree")
+    parser.add_argument("--output", default="bench.json")
+    options = parser.parse_args()
+    options.sizes = options.sizes or [1_000_000, 10_000_000]
+    options.shapes = list(files.SHAPES) if options.shapes == "all" else options.shapes.split(",")
+    options.only = options.only.split(",") if options.only else list(contestants.NAMES)
+    for name, known in [(s, files.SHAPES) for s in options.shapes] + [(c, contestants.NAMES) for c in options.only]:
+        if name not in known:
+            parser.error(f"'{name}' is none of {', '.join(known)}")
+    return options
+
+
+def race(cache, size, shape, options):
+    """One size and shape: warm the cache, run the rounds, compare the results."""
+    inputs = files.prepare(cache, size, shape)
+    field = contestants.field(cache, inputs, options)
+    for contestant in field:  # Warm cache, and a failure shows before the first round.
+        measure.run(contestant)
+    rounds = []
+    for number in range(options.rounds):
+        print(f"{table.count(size)} rows, {shape}: round {number + 1} of {options.rounds}", file=sys.stderr)
+        rounds.append({c.name: measure.run(c) for c in field})
+    return {
+        "rows": size, "shape": shape, "threads": options.threads, "rounds": rounds,
+        "medians": {c.name: medians(rounds, c.name) for c in field}, "ratios": ratios(rounds),
+        "agreement": agreement.compare(field),
+    }
+
+
+def medians(rounds, name):
+    return {key: statistics.median(r[name][key] for r in rounds) for key in rounds[0][name]}
+
+
+def ratios(rounds):
+    """Medians of per-round ratios: noise that hits a whole round cancels."""
+    pairs = {"faster than duckdb": ("duckdb", "tributary"), "faster than polars": ("polars", "tributary"),
+             "of L": ("tributary", "libarchive")}
+    return {name: statistics.median(r[a]["wall_seconds"] / r[b]["wall_seconds"] for r in rounds)
+            for name, (a, b) in pairs.items() if a in rounds[0] and b in rounds[0]}
+
+
+def main():
+    options = arguments()
+    cache = pathlib.Path(os.environ.get("TRIBUTARY_BENCH_DATA")
+                         or pathlib.Path(os.environ.get("TMPDIR", "/tmp")) / "tributary-bench")
+    cache.mkdir(parents=True, exist_ok=True)
+    files.build_tools(cache)
+    contestants.install_peers(cache, options.only)
+    record = {"machine": measure.machine(), "versions": contestants.versions(cache, options), "races": []}
+    for size in options.sizes:
+        for shape in options.shapes:
+            record["races"].append(race(cache, size, shape, options))
+            print(table.text(record["races"][-1]), flush=True)
+            pathlib.Path(options.output).write_text(json.dumps(record, indent=1) + "\n")
+    if not all(r["agreement"]["agree"] for r in record["races"]):
+        sys.exit("bench: results do not agree; see the lines above")
+
+
+if __name__ == "__main__":
+    main()
