@@ -34,7 +34,7 @@ let package = Package(
     // The flow: archive → records → events → journeys → credit → report.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
     .target(name: "Platform", dependencies: ["COutput"], swiftSettings: strict),
-    .target(name: "Archive", dependencies: ["CArchive", "CInflate", "Platform"], swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["CArchive", "CInflate", "CHash", "Platform"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Values", "CScan", "CHash"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),

@@ -26,5 +26,5 @@ public final class ScratchSource: Sendable {
   func split() -> ScratchSource { ScratchSource(directory: directory, space: space) }
 
   /// A file of one's own.
-  func newFile() throws -> ScratchFile { try ScratchFile(directory: directory, space: space) }
+  public func newFile() throws -> ScratchFile { try ScratchFile(directory: directory, space: space) }
 }

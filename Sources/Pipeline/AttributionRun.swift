@@ -1,6 +1,7 @@
 import Archive
 import Credit
 import Events
+import Glibc
 import Journeys
 import Platform
 import Report
@@ -136,5 +137,13 @@ private final class PartitionQueue: Sendable {
   func next() -> Int? {
     let mine = place.add(1, ordering: .relaxed).oldValue
     return mine < partitions.count ? partitions[mine] : nil
+  }
+}
+
+extension AttributionRun {
+  /// Makes interrupt and termination end a run within a block, and writing to a reader that has gone away an error.
+  public static func installSignals() {
+    Interruption.install()
+    signal(SIGPIPE, SIG_IGN)
   }
 }

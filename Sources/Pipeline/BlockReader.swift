@@ -123,9 +123,7 @@ struct BlockReader: ~Copyable {
       block.bytes.append(contentsOf: repeatElement(0, count: target + 1 - block.bytes.count))
     }
     while !memberEnded, filled < target {
-      var whole = block.bytes.mutableSpan
-      var room = whole.extracting(filled..<target)
-      let count = try members.read(into: &room)
+      let count = try Self.read(from: &members, into: &block.bytes, filled..<target)
       if count == 0 { memberEnded = true }
       filled += count
       if isFirstRead, filled > 0 { filled = try checkStart(block, filled) }
@@ -135,6 +133,14 @@ struct BlockReader: ~Copyable {
       filled += 1
     }
     return filled
+  }
+
+  private static func read(
+    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>
+  ) throws -> Int {
+    var whole = bytes.mutableSpan
+    var part = whole._mutatingExtracting(room)
+    return try members.read(into: &part)
   }
 
   /// Takes off a byte-order mark; refuses what is no text.

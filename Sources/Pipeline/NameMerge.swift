@@ -1,5 +1,4 @@
 import Events
-import Foundation
 import Journeys
 import Values
 
@@ -21,7 +20,7 @@ struct NameMerge {
           continue
         }
         let spelling = table.spelling(of: label)
-        let name = SlotName(channel: Self.composed(spelling.channel), campaign: Self.composed(spelling.campaign))
+        let name = SlotName(spelledChannel: spelling.channel, campaign: spelling.campaign)
         names.append(name)
         all.insert(name)
       }
@@ -37,10 +36,5 @@ struct NameMerge {
           code: table.meanings[label].code, hasChannel: name != nil, slot: name.flatMap { places[$0] } ?? 0)
       }
     }
-  }
-
-  /// Unicode NFC. Nearly every name is ASCII, which is composed already.
-  static func composed(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
   }
 }

@@ -90,3 +90,22 @@ public struct TestSwitches: Sendable {
 
   public init() {}
 }
+
+extension RejectLimit {
+  /// A count (`100`) or a share of all rows (`0.5%`, four decimals at most).
+  public init?(_ text: String) {
+    guard text.hasSuffix("%") else {
+      guard let count = Int64(text), count >= 0 else { return nil }
+      self = .count(count)
+      return
+    }
+    let parts = text.dropLast().split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first.flatMap({ Int64($0) }), (0...100).contains(whole) else { return nil }
+    var fraction = parts.count == 2 ? String(parts[1]) : ""
+    guard fraction.utf8.count <= 4, fraction.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    while fraction.utf8.count < 4 { fraction += "0" }
+    let millionths = whole * 10_000 + (Int64(fraction) ?? 0)
+    guard millionths <= 1_000_000 else { return nil }
+    self = .percent(millionths: millionths)
+  }
+}

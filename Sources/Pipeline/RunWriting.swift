@@ -1,5 +1,6 @@
 import Credit
 import Events
+import Journeys
 import Platform
 import Report
 import Spend
@@ -17,7 +18,7 @@ extension AttributionRun {
       run: RunSummary.Run(
         started: started, durationMilliseconds: (WallClock.now.microseconds - started.microseconds) / 1000,
         threads: configuration.threads, memoryBytes: Int64(configuration.memoryBytes),
-        peakBytes: Int64(ProcessMemory.peakBytes ?? 0)))
+        peakBytes: Int64(ProcessMemory.peak ?? 0)))
     for i in registry.inInputOrder {
       let file = registry.digest(ofInput: sources[i].input)
       summary.inputs.append(
@@ -31,7 +32,7 @@ extension AttributionRun {
     summary.settings = settings(currency)
     summary.warnings = warnings(settled)
     summary.notes = [
-      JSONValue.Member("amounts rounded to six decimals", .integer(Int128(collected.roundedAmounts)))
+      JSONValue.Member("amounts rounded to six decimals", .integer(Int64(collected.roundedAmounts)))
     ]
     for warning in summary.warnings { tell(warning) }
     if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
@@ -79,11 +80,11 @@ extension AttributionRun {
   }
 
   private func settings(_ currency: Currency) -> [JSONValue.Member] {
-    func text(_ name: String, _ value: String) -> JSONValue.Member { JSONValue.Member(name, .string(value)) }
+    func text(_ name: String, _ value: String) -> JSONValue.Member { JSONValue.Member(name, .text(value)) }
     let funnel = configuration.funnel
     return [
-      JSONValue.Member("model", .array(configuration.models.map { .string($0.name) })),
-      JSONValue.Member("goal", .array(configuration.goals.map { .string(funnel.stages[$0].name) })),
+      JSONValue.Member("model", .array(configuration.models.map { .text($0.name) })),
+      JSONValue.Member("goal", .array(configuration.goals.map { .text(funnel.stages[$0].name) })),
       text("lookback", DurationText.text(microseconds: configuration.lookback)),
       text("half-life", DurationText.text(microseconds: configuration.halfLife)),
       text("from", configuration.from.map { CivilDate.text(ofDay: configuration.zone.day(of: $0)) } ?? ""),

@@ -12,6 +12,13 @@ public struct SpendTotals: Sendable, Equatable {
     hasRecord = Array(repeating: false, count: slotCount)
   }
 
+  /// The costs that touches named, by slot, in millionths; `named`: whether any touch of the slot named one, be it 0.
+  public init(touchCosts: [Int128], named: [Bool]) {
+    precondition(touchCosts.count == named.count, "costs of one table of slots")
+    amounts = touchCosts
+    hasRecord = named
+  }
+
   /// Adds one record: `millionths` of the report currency.
   public mutating func add(_ millionths: Int64, slot: Int) {
     amounts[slot] += Int128(millionths)

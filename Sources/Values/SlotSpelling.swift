@@ -1,4 +1,4 @@
-import Foundation
+@_spi(_Unicode) import Swift
 
 extension SlotName {
   /// The slot of a channel and a campaign as a row spells them: composed and decomposed letters are alike.
@@ -8,7 +8,12 @@ extension SlotName {
     self.init(channel: Self.composed(channel), campaign: Self.composed(campaign))
   }
 
+  /// The standard library's own normaliser, which Foundation's `precomposedStringWithCanonicalMapping` calls, too;
+  /// Foundation itself would add 40 MB to the static binary.
   private static func composed(_ text: String) -> String {
-    text.unicodeScalars.allSatisfy { $0.value < 0x300 } ? text : text.precomposedStringWithCanonicalMapping
+    if text.unicodeScalars.allSatisfy({ $0.value < 0x300 }) { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text._nfc { scalars.append(scalar) }
+    return String(scalars)
   }
 }

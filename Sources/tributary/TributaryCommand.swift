@@ -1,1 +1,16 @@
-@main struct M { static func main() {} }
+import ArgumentParser
+import Pipeline
+
+/// `tributary`: from archived touchpoint logs to revenue and ROI per channel.
+@main
+struct TributaryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tributary",
+    abstract: "Splits each deal's revenue over the marketing touches before it, exactly.",
+    discussion: """
+      Examples:
+        tributary run logs/ --spend spend.csv
+        tributary run 'logs/2026-*.csv.gz' --model linear --model w-shaped --from 2026-01-01 --to 2026-04-01
+      """,
+    version: Version.text, subcommands: [RunCommand.self])
+}

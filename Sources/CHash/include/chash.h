@@ -20,4 +20,13 @@ static inline chash_128 chash_bytes128(const void *bytes, size_t length, uint64_
 static inline uint64_t chash_bytes64(const void *bytes, size_t length, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes, length, seed);
 }
+
+/// An XXH3-128 (seed 0) over bytes that come in pieces; null when there is no memory.
+typedef struct chash_stream chash_stream;
+chash_stream *chash_stream_create(void);
+void chash_stream_reset(chash_stream *stream);
+void chash_stream_add(chash_stream *stream, const void *bytes, size_t length);
+/// The hash of all bytes so far: the same as `chash_bytes128` of them in one piece.
+chash_128 chash_stream_value(const chash_stream *stream);
+void chash_stream_destroy(chash_stream *stream);
 #endif

@@ -1,0 +1,76 @@
+import CArchive
+import Glibc
+import Platform
+
+/// Gives libarchive the bytes of another stream, through its callbacks, and keeps what went wrong meanwhile.
+@safe final class ArchiveFeed {
+  private let base: any ByteStream
+  /// The file itself, when libarchive may go back and forth in it.
+  private let seekable: FileStream?
+  private let block: UnsafeMutableRawBufferPointer
+  /// The error of the stream below; libarchive only hears that there was one.
+  private(set) var failure: StreamFailure?
+  /// Bytes handed to libarchive.
+  private(set) var bytesGiven: Int64 = 0
+  /// The last bytes of what was handed over, up to `ArchivePolicy.tailBytes`.
+  private(set) var tail: [UInt8] = []
+
+  init(_ base: any ByteStream, seekable: FileStream?, policy: ArchivePolicy) {
+    self.base = base
+    self.seekable = seekable
+    unsafe block = .allocate(byteCount: policy.readBytes, alignment: 64)
+  }
+
+  deinit { unsafe block.deallocate() }
+
+  var isSeekable: Bool { seekable != nil }
+
+  /// Registers the callbacks and opens. The archive must not outlive this object.
+  func open(_ archive: OpaquePointer) -> Int32 {
+    unsafe archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())
+    unsafe archive_read_set_read_callback(archive) { _, client, bytes in
+      unsafe Unmanaged<ArchiveFeed>.fromOpaque(client!).takeUnretainedValue().give(bytes!)
+    }
+    if seekable != nil {
+      unsafe archive_read_set_seek_callback(archive) { _, client, offset, whence in
+        unsafe Unmanaged<ArchiveFeed>.fromOpaque(client!).takeUnretainedValue().seek(offset, whence)
+      }
+    }
+    return unsafe archive_read_open1(archive)
+  }
+
+  /// Reads what libarchive left below, for the checks at the end of it.
+  func drain() throws(StreamFailure) {
+    while failure == nil, advance() > 0 {}
+    if let failure { throw failure }
+  }
+
+  private func give(_ bytes: UnsafeMutablePointer<UnsafeRawPointer?>) -> la_ssize_t {
+    unsafe bytes.pointee = UnsafeRawPointer(block.baseAddress)
+    return advance()
+  }
+
+  /// Fills the block; -1 after a failure.
+  private func advance() -> Int {
+    do {
+      let count = try unsafe base.read(into: block)
+      bytesGiven += Int64(count)
+      let latest = unsafe block[..<count].suffix(ArchivePolicy.tailBytes)
+      unsafe tail = tail.suffix(ArchivePolicy.tailBytes - latest.count) + latest
+      return count
+    } catch {
+      failure = error
+      return -1
+    }
+  }
+
+  private func seek(_ offset: Int64, _ whence: Int32) -> Int64 {
+    guard let seekable else { return Int64(ARCHIVE_FATAL) }
+    do {
+      return try seekable.seek(offset, from: whence)
+    } catch {
+      failure = error
+      return Int64(ARCHIVE_FATAL)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Platform
+
+/// Bytes that come one after another: a file, or what a layer of compression or an archive's member gives. Layers are
+/// put on top of each other; a call costs nothing beside the block it moves, so they are classes behind a protocol.
+protocol ByteStream: AnyObject {
+  /// Fills the buffer; gives fewer bytes than it holds only at the end, and then 0 for ever.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int
+}
+
+extension ByteStream {
+  /// Reads to the end and throws away, so that whatever is checked there is checked.
+  func drain() throws(StreamFailure) {
+    let sink = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+    defer { unsafe sink.deallocate() }
+    while try unsafe read(into: sink) > 0 {}
+  }
+}
+
+/// What went wrong in a layer, which knows neither path nor member.
+enum StreamFailure: Error, Hashable {
+  case damaged(String)
+  case truncated(String)
+  case unreadable(SystemFailure)
+  case changed
+  case interrupted(Int32)
+}

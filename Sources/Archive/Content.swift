@@ -1,0 +1,61 @@
+/// What a stream of bytes holds, told by its first bytes and never by its name.
+enum Content: Equatable {
+  case plain, gzip, zstd, xz, bzip2, lz4, compress, lzip, zip, tar
+
+  /// - Parameter prefix: the first 512 bytes, or all there are.
+  init(prefix: [UInt8]) {
+    func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
+      prefix.count >= offset + magic.count && prefix[offset..<offset + magic.count].elementsEqual(magic)
+    }
+    self =
+      if starts([0x1F, 0x8B]) {
+        .gzip
+      } else if starts([0x28, 0xB5, 0x2F, 0xFD]) {
+        .zstd
+      } else if starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
+        .xz
+      } else if starts(Array("BZh".utf8)) && Self.isBzip2Block(prefix) {
+        .bzip2
+      } else if starts([0x04, 0x22, 0x4D, 0x18]) {
+        .lz4
+      } else if starts([0x1F, 0x9D]) {
+        .compress
+      } else if starts(Array("LZIP".utf8)) && prefix.count > 4 && prefix[4] <= 1 {
+        .lzip
+      } else if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
+        .zip
+      } else if Self.isTarHeader(prefix) {
+        .tar
+      } else {
+        .plain
+      }
+  }
+
+  /// The name that messages use.
+  var name: String { self == .plain ? "text" : "\(self)" }
+
+  /// After `BZh` and a level: a block's or the end's six bytes of magic (digits of π and of its root). A text may begin
+  /// with `BZh` too, and a damaged file have a wrong bit here: so half of the six decide.
+  private static func isBzip2Block(_ prefix: [UInt8]) -> Bool {
+    guard prefix.count >= 4, (0x31...0x39).contains(prefix[3]) else { return false }
+    func agrees(_ magic: [UInt8]) -> Bool {
+      let found = prefix[4...].prefix(6)
+      return 2 * Swift.zip(found, magic).count(where: { $0 == $1 }) >= found.count
+    }
+    return agrees([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || agrees([0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
+  }
+
+  /// A header whose checksum, six octal digits at 148, is the sum of its bytes with the checksum's own read as spaces;
+  /// or a block of zeros, which ends an archive without members.
+  private static func isTarHeader(_ prefix: [UInt8]) -> Bool {
+    guard prefix.count == 512 else { return false }
+    if prefix.allSatisfy({ $0 == 0 }) { return true }
+    var stated = 0
+    for byte in prefix[148..<156].drop(while: { $0 == 0x20 }).prefix(while: { (0x30...0x37).contains($0) }) {
+      stated = stated << 3 | Int(byte - 0x30)
+    }
+    var sum = 8 * 0x20
+    for (place, byte) in prefix.enumerated() where !(148..<156).contains(place) { sum += Int(byte) }
+    return sum == stated && prefix[0] != 0
+  }
+}

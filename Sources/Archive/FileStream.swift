@@ -1,0 +1,94 @@
+import CHash
+import Glibc
+import Platform
+
+/// The raw bytes of a file or of standard input, hashed and counted as they pass.
+@safe final class FileStream: ByteStream {
+  private let input: InputFile
+  private let descriptor: Int32
+  private let pipeWaitMilliseconds: Int32
+  private let hash: OpaquePointer
+  private(set) var bytesRead: Int64 = 0
+  /// Whether something other than one pass from front to back was read: the hash is then made in a pass of its own.
+  private var wandered = false
+
+  init(_ input: InputFile, policy: ArchivePolicy) throws(StreamFailure) {
+    self.input = input
+    pipeWaitMilliseconds = policy.pipeWaitMilliseconds
+    guard let hash = unsafe chash_stream_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
+    unsafe self.hash = hash
+    descriptor = input.isStandardInput ? STDIN_FILENO : input.location.open()
+    guard descriptor >= 0 else { throw .unreadable(SystemFailure("open")) }
+    guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
+    guard now.isSameFile(as: input.status) else { throw .changed }
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+  }
+
+  deinit {
+    unsafe chash_stream_destroy(hash)
+    if descriptor > STDIN_FILENO { close(descriptor) }
+  }
+
+  /// Whether any part can be read at any time.
+  var isSeekable: Bool { input.status.kind == .regular && !input.isStandardInput }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      try waitForBytes()
+      let step = unsafe Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+      if step == 0 { break }
+      if step < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        throw .unreadable(SystemFailure("read"))
+      }
+      filled += step
+    }
+    bytesRead += Int64(filled)
+    if !wandered, let base = buffer.baseAddress { unsafe chash_stream_add(hash, base, filled) }
+    return filled
+  }
+
+  /// Goes to another place of the file and gives it, counted from the start.
+  ///
+  /// The corresponding C function is `lseek`.
+  func seek(_ offset: Int64, from whence: Int32) throws(StreamFailure) -> Int64 {
+    wandered = true
+    let place = lseek(descriptor, off_t(offset), whence)
+    guard place >= 0 else { throw .unreadable(SystemFailure("lseek")) }
+    return Int64(place)
+  }
+
+  /// Reads what is left, sees that the file is still the one that was listed, and gives the XXH3-128 (seed 0) of all its
+  /// bytes as 32 hexadecimal digits.
+  func finish() throws(StreamFailure) -> String {
+    if wandered {
+      _ = try seek(0, from: SEEK_SET)
+      unsafe chash_stream_reset(hash)
+      wandered = false
+    }
+    try drain()
+    if input.status.kind == .regular {
+      guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
+      guard now.hasSameContent(as: input.status) else { throw .changed }
+    }
+    let value = unsafe chash_stream_value(hash)
+    return Self.hexadecimal(value.high) + Self.hexadecimal(value.low)
+  }
+
+  /// Looks for Ctrl-C before every read. A pipe may say nothing for hours, and the signal may reach another thread: so a
+  /// wait on it is short and repeated.
+  private func waitForBytes() throws(StreamFailure) {
+    while true {
+      if let signal = Interruption.received { throw .interrupted(signal) }
+      if input.status.kind == .regular { return }
+      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&wanted, 1, pipeWaitMilliseconds) != 0 { return }
+    }
+  }
+
+  private static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,135 @@
+import CInflate
+import Glibc
+import Platform
+
+/// What one or several gzip members hold, inflated by Intel's ISA-L straight into the caller's buffer.
+///
+///     file:   [member][member]…[zeros]
+///     member: header, deflate blocks, CRC, length      all checked
+///
+/// After the last member only zeros may follow, the padding of tapes and some object stores.
+@safe final class GzipStream: ByteStream {
+  private enum Stage { case between, inside, ended }
+
+  private let base: any ByteStream
+  private let inflater: OpaquePointer
+  /// Compressed bytes; those from `next` up to `end` are not used yet.
+  private let input: UnsafeMutableRawBufferPointer
+  private var next = 0
+  private var end = 0
+  private var stage = Stage.between
+
+  init(_ base: any ByteStream, policy: ArchivePolicy) throws(StreamFailure) {
+    self.base = base
+    guard let state = unsafe cinflate_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
+    unsafe inflater = state
+    unsafe input = .allocate(byteCount: max(policy.readBytes, 2), alignment: 64)
+  }
+
+  deinit {
+    unsafe cinflate_destroy(inflater)
+    unsafe input.deallocate()
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    var filled = 0
+    while filled < buffer.count && stage != .ended {
+      if stage == .between {
+        try beginMember()
+      } else {
+        filled += try unsafe inflate(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      }
+    }
+    return filled
+  }
+
+  /// One step of the inflater; the end of a member and a lack of input are dealt with before it returns.
+  private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    if next == end {
+      try refill()
+      if end == 0 { throw .truncated("truncated gzip data") }
+    }
+    var consumed: UInt32 = 0
+    var produced: UInt32 = 0
+    let room = UInt32(clamping: buffer.count)
+    let result = unsafe cinflate_step(
+      inflater, input.baseAddress!.assumingMemoryBound(to: UInt8.self) + next, UInt32(end - next),
+      buffer.baseAddress!.assumingMemoryBound(to: UInt8.self), room, &consumed, &produced)
+    next += Int(consumed)
+    if result < 0 { throw .damaged("damaged gzip data (\(Self.words(for: result)))") }
+    if result == Int32(CINFLATE_END.rawValue) { stage = .between }
+    // Neither input nor room used up and yet not at the end: it would never get there.
+    if result == 0 && next < end && produced < room { throw .damaged("damaged gzip data (no end)") }
+    return Int(produced)
+  }
+
+  /// Looks at what follows a member: another one, padding, the end, or garbage.
+  private func beginMember() throws(StreamFailure) {
+    if end - next < 2 { try refill() }
+    if next == end {
+      stage = .ended
+    } else if unsafe end - next >= 2 && input[next] == 0x1F && input[next + 1] == 0x8B {
+      try passHeader()
+      unsafe cinflate_begin(inflater)
+      stage = .inside
+    } else {
+      try passPadding()
+      stage = .ended
+    }
+  }
+
+  /// Reads a member's header: ten bytes, then what its flags say is there (RFC 1952, section 2.3).
+  private func passHeader() throws(StreamFailure) {
+    next += 2
+    guard try nextByte() == 8 else { throw .damaged("damaged gzip data (a compression other than deflate)") }
+    let flags = try nextByte()
+    guard flags & 0xE0 == 0 else { throw .damaged("damaged gzip data (a header with unknown flags)") }
+    for _ in 0..<6 { _ = try nextByte() }
+    if flags & 0x04 != 0 {
+      let low = try nextByte()
+      let count = Int(try nextByte()) << 8 | Int(low)
+      for _ in 0..<count { _ = try nextByte() }
+    }
+    // The original name, then a comment, each ended by a zero.
+    if flags & 0x08 != 0 { while try nextByte() != 0 {} }
+    if flags & 0x10 != 0 { while try nextByte() != 0 {} }
+    // A checksum of the header, which holds nothing that reaches a report: not verified.
+    if flags & 0x02 != 0 { for _ in 0..<2 { _ = try nextByte() } }
+  }
+
+  private func nextByte() throws(StreamFailure) -> UInt8 {
+    if next == end { try refill() }
+    guard next < end else { throw .truncated("truncated gzip data") }
+    defer { next += 1 }
+    return unsafe input[next]
+  }
+
+  private func passPadding() throws(StreamFailure) {
+    while next < end {
+      guard unsafe input[next..<end].allSatisfy({ $0 == 0 }) else {
+        throw .damaged("damaged gzip data (something else follows its end)")
+      }
+      next = end
+      try refill()
+    }
+  }
+
+  /// Keeps the unused bytes and fills the rest of the buffer.
+  private func refill() throws(StreamFailure) {
+    let kept = end - next
+    if kept > 0 && next > 0 { unsafe input.baseAddress!.copyMemory(from: input.baseAddress! + next, byteCount: kept) }
+    next = 0
+    end = kept
+    end += try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: input[kept...]))
+  }
+
+  private static func words(for result: Int32) -> String {
+    switch result {
+    case CINFLATE_BAD_BLOCK.rawValue: "a block of no known kind"
+    case CINFLATE_BAD_SYMBOL.rawValue: "a code that means nothing"
+    case CINFLATE_BAD_DISTANCE.rawValue: "a reference to before the start"
+    case CINFLATE_BAD_CHECKSUM.rawValue: "wrong checksum or length"
+    default: "code \(result)"
+    }
+  }
+}

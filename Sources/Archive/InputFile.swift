@@ -1,0 +1,32 @@
+/// A file to read, found and not yet opened. `InputList` makes it.
+public struct InputFile: Sendable, Hashable {
+  /// The path as given, without doubled slashes and `.` parts; `-` is standard input. What is no UTF-8 in it is replaced,
+  /// so it is for messages and reports: the file is opened by its own bytes.
+  public let path: String
+  let location: PathBytes
+  let status: FileStatus
+
+  init(location: PathBytes, status: FileStatus) {
+    path = location.text
+    self.location = location
+    self.status = status
+  }
+
+  public var isStandardInput: Bool { location.bytes == [UInt8(ascii: "-")] }
+
+  /// Whether its size is known and it can be read again: no pipe and no device.
+  public var isRegular: Bool { status.kind == .regular }
+
+  /// Its size in bytes; 0 where it is not known, as for a pipe.
+  public var byteCount: Int64 { status.byteCount }
+
+  /// With the inode, tells whether two names mean one file.
+  public var device: UInt64 { status.device }
+  public var inode: UInt64 { status.inode }
+
+  /// When its content last changed, in nanoseconds since 1970.
+  public var modified: Int64 { status.modified }
+
+  /// When its content, name or rights last changed, in nanoseconds since 1970. Unlike `modified`, no tool can set it.
+  public var changed: Int64 { status.changed }
+}

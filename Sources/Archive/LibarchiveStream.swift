@@ -1,0 +1,147 @@
+import CArchive
+import Glibc
+import Platform
+
+/// A compression, or the members of a tar or zip, read by libarchive. As a stream it gives the content of the entry it
+/// stands at.
+///
+/// Only the one filter or format that the first bytes called for is enabled: with all of them libarchive takes text for
+/// archives. Any negative result, warnings included, makes the input damaged.
+@safe final class LibarchiveStream: ByteStream {
+  private let archive: OpaquePointer
+  private let feed: ArchiveFeed
+  private let content: Content
+  private var atEnd = false
+
+  /// - Parameter seekable: the file whose bytes `base` gives, if it can be read in any order; zip's directory at its end
+  ///   is then used, which lists what its writer meant to be there.
+  init(_ base: any ByteStream, content: Content, seekable: FileStream?, policy: ArchivePolicy) throws(StreamFailure) {
+    self.content = content
+    feed = ArchiveFeed(base, seekable: seekable, policy: policy)
+    _ = Self.characters
+    guard let made = unsafe archive_read_new() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
+    unsafe archive = made
+    unsafe Self.enable(content, seekable: seekable != nil, on: archive)
+    if unsafe feed.open(archive) != ARCHIVE_OK { throw failure() }
+    if !content.isArchive {
+      // No entry at all stands for no bytes.
+      _ = try nextEntry()
+      // Had the filter not recognised its content, the bytes would come out as they went in.
+      guard unsafe archive_filter_count(archive) > 1 else { throw .damaged("damaged \(content.name) data") }
+    }
+  }
+
+  deinit { unsafe archive_read_free(archive) }
+
+  /// Goes to the next regular file and gives its name, or nil after the last. Folders, links and names that begin with a
+  /// dot, as in directories, are passed over.
+  ///
+  /// The corresponding C function is `archive_read_next_header`.
+  func nextEntry() throws(StreamFailure) -> String? {
+    var found: OpaquePointer?
+    while true {
+      let result = unsafe archive_read_next_header(archive, &found)
+      if result == ARCHIVE_EOF {
+        try checkEnd()
+        return nil
+      }
+      guard result == ARCHIVE_OK || isOnlyAboutNames(result), let entry = unsafe found else { throw failure() }
+      if unsafe archive_entry_is_encrypted(entry) > 0 {
+        throw .damaged("\(content.name) data locked by a password, unpack it first")
+      }
+      guard unsafe archive_entry_filetype(entry) == 0o100000, unsafe archive_entry_hardlink(entry) == nil else { continue }
+      let name = unsafe Self.name(of: entry)
+      if !content.isArchive || !Self.isHidden(name) { return name }
+    }
+  }
+
+  /// The corresponding C function is `archive_read_data`.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    if atEnd { return 0 }
+    let count = unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
+    if count < 0 { throw failure() }
+    if !content.isArchive && count < buffer.count { try checkEnd() }
+    return count
+  }
+
+  /// Reads what libarchive left over and sees that the content was whole.
+  private func checkEnd() throws(StreamFailure) {
+    guard !atEnd else { return }
+    atEnd = true
+    let used = unsafe archive_filter_bytes(archive, -1)
+    if !feed.isSeekable { try feed.drain() }
+    if !content.isArchive && used < feed.bytesGiven {
+      throw .damaged("damaged \(content.name) data (something else follows its end)")
+    }
+    // Cut between two members, both kinds of archive would look whole but for what ends them.
+    if content.isArchive && !feed.isSeekable && !content.hasEnd(feed.tail) {
+      throw .truncated("truncated \(content.name) data")
+    }
+  }
+
+  /// A name in characters that this system cannot show is no damage.
+  private func isOnlyAboutNames(_ result: Int32) -> Bool {
+    result == ARCHIVE_WARN && reason.contains("can't be converted")
+  }
+
+  private var reason: String {
+    unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "no reason given"
+  }
+
+  private func failure() -> StreamFailure {
+    if let below = feed.failure { return below }
+    let reason = reason
+    return reason.lowercased().contains("truncated")
+      ? .truncated("truncated \(content.name) data")
+      : .damaged("damaged \(content.name) data (\(reason))")
+  }
+
+  /// libarchive converts names by the process's character set, which is ASCII unless set.
+  private static let characters: Void = { unsafe _ = setlocale(LC_CTYPE, "C.UTF-8") }()
+
+  private static func enable(_ content: Content, seekable: Bool, on archive: OpaquePointer) {
+    switch content {
+    case .tar: unsafe archive_read_support_format_tar(archive)
+    // Not both: without its directory a zip would be read as a stream, and seem whole.
+    case .zip where seekable: unsafe archive_read_support_format_zip_seekable(archive)
+    case .zip: unsafe archive_read_support_format_zip_streamable(archive)
+    default:
+      unsafe archive_read_support_format_raw(archive)
+      unsafe archive_read_support_format_empty(archive)
+    }
+    switch content {
+    case .zstd: unsafe archive_read_support_filter_zstd(archive)
+    case .xz: unsafe archive_read_support_filter_xz(archive)
+    case .bzip2: unsafe archive_read_support_filter_bzip2(archive)
+    case .lz4: unsafe archive_read_support_filter_lz4(archive)
+    case .compress: unsafe archive_read_support_filter_compress(archive)
+    case .lzip: unsafe archive_read_support_filter_lzip(archive)
+    case .plain, .gzip, .tar, .zip: break
+    }
+  }
+
+  private static func name(of entry: OpaquePointer) -> String {
+    let name = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+    return unsafe name.map { unsafe String(cString: $0) } ?? "(no name)"
+  }
+
+  private static func isHidden(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." }
+  }
+}
+
+extension Content {
+  /// Whether it has members with names, rather than being one stream.
+  var isArchive: Bool { self == .tar || self == .zip }
+
+  /// Whether an archive's last bytes are the end that its kind has: a block of zeros, or the record that closes a zip's
+  /// directory and says how long the comment after it is.
+  func hasEnd(_ tail: [UInt8]) -> Bool {
+    if self == .tar { return tail.count >= 512 && tail.suffix(512).allSatisfy { $0 == 0 } }
+    let record: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
+    return stride(from: tail.count - 22, through: 0, by: -1).contains { start in
+      tail[start..<start + 4].elementsEqual(record)
+        && start + 22 + Int(tail[start + 20]) + Int(tail[start + 21]) << 8 == tail.count
+    }
+  }
+}

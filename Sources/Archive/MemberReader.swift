@@ -1,0 +1,142 @@
+import Glibc
+import Platform
+
+/// One stream of an input: the file itself, or a member of an archive.
+public struct Member: Sendable, Hashable {
+  /// The path inside the archive (inside archives within each other joined by `!`), or nil for a file that is none.
+  public let name: String?
+  /// What messages and the order of inputs call it: the file's path, then `!` and the name.
+  public let source: String
+}
+
+/// Reads an input as blocks of decompressed bytes, member by member. What a file is, is told by its bytes and never by its
+/// name, through any layers: a plain file is one member, and so is a compressed one.
+///
+///     var reader = try MemberReader(input)
+///     while let member = try reader.nextMember() {
+///       while try reader.read(into: &block) > 0 { … }
+///     }
+///     summary.digest = reader.digest
+///
+/// A plain file costs one copy out of the page cache, gzip is inflated into the caller's block, everything else takes one
+/// copy more. Memory: 1 MiB for each layer of compression or archive. Used by one thread at a time.
+public struct MemberReader: ~Copyable {
+  private struct OpenArchive {
+    let members: LibarchiveStream
+    /// Its own name inside the archives around it, with `!` after it.
+    let prefix: String
+    let depth: Int
+  }
+
+  private let input: InputFile
+  private let policy: ArchivePolicy
+  private let file: FileStream
+  /// From the outermost to the innermost.
+  private var archives: [OpenArchive] = []
+  private var current: (any ByteStream)?
+  private var name: String?
+  private var bytesRead: Int64 = 0
+  private var started = false
+
+  /// The XXH3-128 (seed 0) of the file's raw bytes in 32 hexadecimal digits; nil until `nextMember` gave nil.
+  public private(set) var digest: String?
+
+  /// Opens the input. Its first bytes are read by `nextMember`.
+  ///
+  /// - Throws: `unreadable`, or `changed` when the path now leads to another file than the one listed.
+  public init(_ input: InputFile, policy: ArchivePolicy = ArchivePolicy()) throws(ArchiveError) {
+    self.input = input
+    self.policy = policy
+    do {
+      file = try FileStream(input, policy: policy)
+    } catch {
+      throw ArchiveError(error, path: input.path, member: nil, bytesRead: 0)
+    }
+  }
+
+  /// Raw bytes of the file read so far, for showing progress against `InputFile.byteCount`.
+  public var fileBytesRead: Int64 { file.bytesRead }
+
+  /// Goes to the next member, or gives nil after the last; then the whole file has been read and checked. What the caller
+  /// left unread of the member before is read and checked too.
+  public mutating func nextMember() throws(ArchiveError) -> Member? {
+    if digest != nil { return nil }
+    do {
+      return try advance()
+    } catch {
+      throw located(error)
+    }
+  }
+
+  /// Fills the block with the member's next bytes and says how many; fewer than it holds only at the end, then 0. When it
+  /// has given 0, the member's checksums have been verified.
+  ///
+  /// - Precondition: the block is not empty.
+  public mutating func read(into block: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+    precondition(!block.isEmpty, "a block needs room")
+    guard let current else { return 0 }
+    do throws(StreamFailure) {
+      if let signal = Interruption.received { throw .interrupted(signal) }
+      let count = try unsafe block.withUnsafeMutableBytes { bytes throws(StreamFailure) in
+        try unsafe current.read(into: bytes)
+      }
+      bytesRead += Int64(count)
+      return count
+    } catch {
+      throw located(error)
+    }
+  }
+
+  private mutating func advance() throws(StreamFailure) -> Member? {
+    try current?.drain()
+    current = nil
+    bytesRead = 0
+    name = nil
+    if !started {
+      started = true
+      if try open(file, name: nil, depth: 0) { return Member(name: nil, source: input.path) }
+    }
+    while let archive = archives.last {
+      guard let entry = try archive.members.nextEntry() else {
+        archives.removeLast()
+        continue
+      }
+      name = archive.prefix + entry
+      if try open(archive.members, name: name, depth: archive.depth) {
+        return Member(name: name, source: input.path + "!" + archive.prefix + entry)
+      }
+    }
+    digest = try file.finish()
+    return nil
+  }
+
+  /// Takes off layers of compression. True when bytes to read are left; false when it is an archive, now the innermost.
+  private mutating func open(_ raw: any ByteStream, name: String?, depth: Int) throws(StreamFailure) -> Bool {
+    var stream: any ByteStream = raw
+    for depth in depth..<policy.layers {
+      let peeked = try PeekedStream(stream)
+      let content = Content(prefix: peeked.prefix)
+      switch content {
+      case .plain:
+        current = peeked
+        return true
+      case .gzip:
+        stream = try GzipStream(peeked, policy: policy)
+      case .tar, .zip:
+        let seekable = content == .zip && stream === file && file.isSeekable ? file : nil
+        if let seekable { _ = try seekable.seek(0, from: SEEK_SET) }
+        let members = try LibarchiveStream(
+          seekable ?? peeked, content: content, seekable: seekable, policy: policy)
+        archives.append(OpenArchive(members: members, prefix: name.map { $0 + "!" } ?? "", depth: depth + 1))
+        return false
+      case .zstd, .xz, .bzip2, .lz4, .compress, .lzip:
+        stream = try LibarchiveStream(peeked, content: content, seekable: nil, policy: policy)
+      }
+    }
+    throw .damaged("packed in more than \(policy.layers) layers")
+  }
+
+  private func located(_ failure: StreamFailure) -> ArchiveError {
+    ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
+  }
+}

@@ -1,0 +1,77 @@
+import Glibc
+
+/// A path as the system knows it: bytes, in any encoding or none. Ordered by them.
+struct PathBytes: Hashable, Comparable {
+  /// Without a closing zero.
+  let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// For people: what is no UTF-8 is replaced.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  var isAbsolute: Bool { bytes.first == slash }
+
+  /// The parts between slashes that lead somewhere: neither empty ones nor `.`.
+  var parts: [[UInt8]] {
+    bytes.split(separator: slash).filter { !$0.elementsEqual([dot]) }.map { Array($0) }
+  }
+
+  /// Without doubled slashes, `.` parts and a slash at the end; `..` stays, for a link may stand before it.
+  var normalised: PathBytes {
+    let joined = Array(parts.joined(separator: [slash]))
+    if isAbsolute { return PathBytes([slash] + joined) }
+    return PathBytes(joined.isEmpty ? [dot] : joined)
+  }
+
+  /// The path of an entry of this directory, normalised if this one is.
+  func appending(_ name: [UInt8]) -> PathBytes {
+    if bytes == [dot] { return PathBytes(name) }
+    return PathBytes(bytes.last == slash ? bytes + name : bytes + [slash] + name)
+  }
+
+  static func < (a: PathBytes, b: PathBytes) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
+
+  /// A descriptor for reading, or -1 with `errno` set.
+  ///
+  /// The corresponding C function is `open`.
+  func open() -> Int32 {
+    unsafe withCString { path in
+      while true {
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        if descriptor >= 0 || errno != EINTR { return descriptor }
+      }
+    }
+  }
+
+  /// Whether this is a directory itself, not a link to one. The corresponding C function is `lstat`.
+  var isRealDirectory: Bool {
+    var status = stat()
+    return unsafe withCString { unsafe lstat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in this directory in byte order, those that begin with a dot only if asked for; nil with `errno` set on
+  /// failure.
+  ///
+  /// The corresponding C functions are `opendir` and `readdir`.
+  func names(hidden: Bool = false) -> [[UInt8]]? {
+    guard let directory = unsafe withCString({ unsafe opendir($0) }) else { return nil }
+    defer { unsafe closedir(directory) }
+    var names: [[UInt8]] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(directory) else { break }
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+      if name.first != dot || (hidden && name != [dot] && name != [dot, dot]) { names.append(name) }
+    }
+    return errno == 0 ? names.sorted { $0.lexicographicallyPrecedes($1) } : nil
+  }
+
+  func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
+    unsafe (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
+  }
+}
+
+let slash = UInt8(ascii: "/")
+let dot = UInt8(ascii: ".")

@@ -1,0 +1,31 @@
+/// A stream whose first bytes can be looked at before they are read.
+@safe final class PeekedStream: ByteStream {
+  private let base: any ByteStream
+  /// The first bytes: all there are, if fewer than `ArchivePolicy.peekBytes`.
+  let prefix: [UInt8]
+  private var given = 0
+  private var ended = false
+
+  init(_ base: any ByteStream) throws(StreamFailure) {
+    self.base = base
+    var count = 0
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: ArchivePolicy.peekBytes, alignment: 16)
+    defer { unsafe room.deallocate() }
+    count = try unsafe base.read(into: room)
+    unsafe prefix = Array(room[..<count])
+    ended = count < ArchivePolicy.peekBytes
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    var filled = 0
+    if given < prefix.count {
+      filled = min(buffer.count, prefix.count - given)
+      unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<filled]).copyBytes(from: prefix[given..<given + filled])
+      given += filled
+    }
+    if ended || filled == buffer.count { return filled }
+    let more = try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+    if more < buffer.count - filled { ended = true }
+    return filled + more
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Pipeline
+
+/// `tributary run`: reads every input once and publishes a report, or says why not.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Read event logs and write revenue and ROI per channel.",
+    discussion: """
+      An input is a file, a directory, a glob or - for standard input; plain or compressed, recognised by content.
+      Writes channels.csv, campaigns.csv, rejects.csv and summary.json into the output directory, all at once.
+      """)
+
+  @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
+  var events: [String]
+
+  @OptionGroup(title: "What to compute") var model: ModelOptions
+  @OptionGroup(title: "How to read") var reading: ReadingOptions
+  @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
+
+  func run() throws {
+    var request = RunRequest()
+    request.inputs = events
+    request.version = Version.text
+    model.fill(&request)
+    reading.fill(&request)
+    resources.fill(&request)
+    let isQuiet = resources.quiet
+    do throws(RunError) {
+      let run = AttributionRun(try RunConfiguration(request), started: WallClock.now) { warning in
+        if !isQuiet { Diagnostics.say("warning: \(warning)") }
+      }
+      AttributionRun.installSignals()
+      try run()
+    } catch {
+      throw Diagnostics.exit(error.status, error.description)
+    }
+  }
+}

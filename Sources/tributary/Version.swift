@@ -1,0 +1,4 @@
+/// The program's version, as reports and `--version` state it.
+enum Version {
+  static let text = "0.2.0"
+}
