@@ -78,7 +78,13 @@ enum Decimal {
       digit(UInt8(small % 10), &bytes)
       small /= 10
     }
-    bytes[start...].reverse()
+    // By hand: reversing a slice in place copies it (a third of the time of a report).
+    var low = start, high = bytes.count - 1
+    while low < high {
+      bytes.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
   }
 
   static func text(_ units: Int128, decimals: Int) -> String {

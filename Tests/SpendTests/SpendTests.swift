@@ -178,3 +178,18 @@ struct SpendTotalsTests {
     #expect(SpendRules.days(from: nil, to: from, zone: seoul).upperBound == day(2, 1))
   }
 }
+
+struct SlotSpellingTests {
+  /// Unicode's own examples of form C, and a letter beyond the basic plane between two that would combine.
+  @Test(arguments: [
+    ("abc", "abc"), ("cafe\u{301}", "caf\u{E9}"), ("\u{1112}\u{1161}\u{11AB}", "\u{D55C}"), ("A\u{30A}", "\u{C5}"),
+    ("\u{212B}", "\u{C5}"), ("q\u{307}\u{323}", "q\u{323}\u{307}"), ("\u{1E9B}\u{323}", "\u{1E9B}\u{323}"),
+    ("\u{FB01}", "\u{FB01}"), ("\u{958}", "\u{915}\u{93C}"), ("e\u{21F50}\u{301}", "e\u{21F50}\u{301}"),
+    ("\u{2F800}", "\u{4E3D}"),
+  ])
+  func namesStandInFormC(text: String, expected: String) {
+    let name = SlotName(spelledChannel: text, campaign: text)
+    #expect(name.channel.unicodeScalars.elementsEqual(expected.unicodeScalars))
+    #expect(name.campaign.unicodeScalars.elementsEqual(expected.unicodeScalars))
+  }
+}
