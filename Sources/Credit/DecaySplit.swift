@@ -7,8 +7,9 @@ import Journeys
 /// a·n·e / total before it is rounded. Where that is below 2 / n, no rounded share differs by more than one unit
 /// from that of exact weights: to differ by two, a touch would have to be refused a unit with an exact remainder above
 /// 1 − 1/n, or given one with a remainder below 1/n, and largest remainder does neither. So `isFine` asks for
-/// a·n²·e ≤ total. Where it fails (above some 10⁹ currency units for 20 touches) the same is done with weights of 128
-/// bits, which are fine for 10¹² units over 2²⁸ touches.
+/// a·n²·e ≤ total, with one more in e for good measure. Where it fails (above some 10⁹ currency units for 20 touches)
+/// the same is done with weights of 128 bits, which are fine for 10¹² units over 2²² touches at the worst, that is where
+/// one touch outweighs all others together.
 struct DecaySplit: Sendable {
   // One of each for every touch of a window that fits; kept between goal events for their memory alone.
   private var weights: [UInt64] = []
@@ -92,10 +93,11 @@ struct DecaySplit: Sendable {
       total: divider.total, left: Int(left), digitBits: CreditPolicy.digitBits(touches: n))
     if cut.isSettled { return }
     while !cut.isSettled {
-      for i in 0..<n { if let digit = cut.digit(rest[i]) { counts[digit] += 1 } }
+      var bins = counts.mutableSpan
+      for i in 0..<n { if let digit = cut.digit(rest[i]) { bins[digit] &+= 1 } }
       cut.narrow(&counts)
     }
-    for i in 0..<n where cut.takes(rest[i]) { shares[i] += 1 }
+    for i in 0..<n { shares[i] &+= cut.takes(rest[i]) ? 1 : 0 }
   }
 
   private func bookScratch<Receiver: CreditReceiver>(

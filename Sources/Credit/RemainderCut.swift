@@ -8,7 +8,6 @@
 struct RemainderCut<Word: WeightWord> {
   /// Remainders are below the total: shifted by its leading zeros, their highest digits tell most.
   private let lead: Int, digitBits: Int
-  private let givesNone: Bool
   private var prefix: Word = 0
   private var known = 0
   /// Units still to give among the remainders that begin with `prefix`; all larger ones get one.
@@ -21,8 +20,9 @@ struct RemainderCut<Word: WeightWord> {
     lead = total.leadingZeroBitCount
     self.left = left
     self.digitBits = digitBits
-    givesNone = left == 0
-    isSettled = givesNone
+    isSettled = left == 0
+    // Nothing to give: no remainder is above the largest number.
+    if isSettled { (prefix, known) = (.max, Word.bitWidth) }
   }
 
   /// The next digit of a remainder, or nil where it is already known on which side of the cut it lies.
@@ -50,11 +50,11 @@ struct RemainderCut<Word: WeightWord> {
   /// Whether a remainder gets a unit; asked once of each, in order, for of equal ones the earlier come first.
   @inline(__always)
   mutating func takes(_ remainder: Word) -> Bool {
-    if givesNone { return false }
     let aligned = remainder &<< Word(truncatingIfNeeded: lead)
     let beginning = aligned &>> Word(truncatingIfNeeded: Word.bitWidth - known)
-    if beginning != prefix || left == 0 { return beginning > prefix }
-    left -= 1
-    return true
+    // Without branches: which remainder is the larger nobody can predict.
+    let tied = beginning == prefix && left > 0
+    left &-= tied ? 1 : 0
+    return beginning > prefix || tied
   }
 }

@@ -6,7 +6,9 @@ import Values
 
 /// Journeys on pages, windows that are not kept in memory, and the cut by digits.
 @Suite struct PagedTests {
-  private static func models() throws -> [CreditModel] { try CreditModel.builtIn.map { try builtIn($0.name) } }
+  private static func models() throws -> [CreditModel] { 
+    try ["last-non-direct", "linear", "time-decay", "w-shaped"].map { try builtIn($0) }
+  }
 
   @Test(arguments: [3, 700, TouchSequence.pageLength, TouchSequence.pageLength + 1, 3 * TouchSequence.pageLength - 5])
   func pagesGiveWhatMemoryGives(count: Int) throws {
@@ -53,6 +55,15 @@ import Values
       #expect(wide.shares(model: 0, window: 0..<count).amounts == kept.amounts)
       #expect(counts.allSatisfy { $0 == 0 })
     }
+  }
+
+  @Test func aWindowTooLongToKeepGivesWhatTheTwinGives() throws {
+    let count = CreditPolicy.scratchTouches + 300
+    let journey = SampleJourney(days: (0..<Int64(count)).map { $0 * 60 / Int64(count) })
+    let given = journey.shares(try builtIn("time-decay"), journey.event(123_456_789_012))
+    let weights = SlowCredit.decayWeights(times: journey.times, halfLife: 7 * SampleJourney.day)
+    #expect(given.amounts.map(\.magnitude) == SlowCredit.shares(of: 123_456_789_012, weights: weights))
+    #expect(given.conversions.map(\.magnitude) == SlowCredit.shares(of: 1_000_000, weights: weights))
   }
 
   @Test(arguments: [4, 8, 16])

@@ -2,7 +2,8 @@ import Values
 
 /// A model that comes with the program: its name, what it does in a sentence, and its formula.
 ///
-/// **To add a model**: one entry in `all` below, one golden case, one line in the README's table.
+/// **To add a model**: one entry in `all` below, one golden case, one line in the README's table. A model that needs a
+/// role of a new kind adds it to `TouchRole`; the compiler then names the two places that tell who holds it.
 public struct BuiltInModel: Sendable {
   public let name: String
   /// What the model does, in one sentence.

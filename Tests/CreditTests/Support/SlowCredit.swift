@@ -50,7 +50,14 @@ enum SlowCredit {
 
   /// 2^(−age / half-life) × 2^320 of each touch relative to the newest, by the series of exp and of ln 2.
   static func decayWeights(times: [Int64], halfLife: Int64) -> [BigNatural] {
-    times.map { power(age: UInt64(bitPattern: times[times.count - 1] &- $0), halfLife: UInt64(halfLife)) }
+    var known: [Int64: BigNatural] = [:]
+    return times.map { time in
+      if let weight = known[time] { return weight }
+      let age = UInt64(bitPattern: times[times.count - 1] &- time)
+      let weight = power(age: age, halfLife: UInt64(halfLife))
+      known[time] = weight
+      return weight
+    }
   }
 
   private static let one = BigNatural(1).shifted(limbs: 10)
