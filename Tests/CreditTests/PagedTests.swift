@@ -10,7 +10,7 @@ import Values
     try ["last-non-direct", "linear", "time-decay", "w-shaped"].map { try builtIn($0) }
   }
 
-  @Test(arguments: [3, 700, TouchSequence.pageLength, TouchSequence.pageLength + 1, 3 * TouchSequence.pageLength - 5])
+  @Test(arguments: [3, 700, TouchSequence.pageLength + 1, 2 * TouchSequence.pageLength + 5])
   func pagesGiveWhatMemoryGives(count: Int) throws {
     var random = Seeded(UInt64(count))
     let journey = SampleJourney(count: count, within: 60 * SampleJourney.day, &random)
@@ -22,7 +22,7 @@ import Values
       events.append(event)
     }
     events[0].eligible = 0..<count
-    events[2].eligible = (count / 2)..<count
+    events[2].eligible = (count - count / 16 - 1)..<count
     var inMemory = Crediting(models: try Self.models(), goalCount: 1, slots: SampleJourney.table)
     var onPages = inMemory
     var first = Ledger(), second = Ledger()
