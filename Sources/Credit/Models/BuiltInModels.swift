@@ -39,7 +39,8 @@ public struct BuiltInModel: Sendable {
       name: "time-decay", description: "The nearer to the goal, the more: credit halves with every half-life of age.",
       formula: "2^(-age / half-life)", shape: .timeDecay),
     BuiltInModel(
-      name: "w-shaped", description: "The first touch, the lead and the opportunity in equal parts, a little to the rest.",
+      name: "w-shaped",
+      description: "The first touch, the lead and the opportunity in equal parts, a little to the rest.",
       formula: "first 30, lead 30, opportunity 30, middle 10",
       shape: .roles([(.first, 30), (.lead, 30), (.opportunity, 30), (.middle, 10)])),
     BuiltInModel(
