@@ -43,11 +43,10 @@ struct JourneyBuilder {
   ) {
     let source = Int(row.source)
     if let fate {
-      switch (fate, row.code) {
-      case (.repeated, _): totals.rows[source].repeated += 1
-      case (_, EventCode.touch): totals.rows[source].duplicateTouches += 1
-      case (_, EventCode.identify): totals.rows[source].duplicateIdentities += 1
-      default: totals.rows[source].duplicateStages += 1
+      if fate == .repeated {
+        totals.rows[source].repeated += 1
+      } else {
+        totals.rows[source].addDuplicate(code: row.code)
       }
       return
     }
@@ -58,7 +57,8 @@ struct JourneyBuilder {
       }
     } else if EventCode.isStage(row.code) {
       if rules.stageTouches, row.hasChannel { addTouch(row, source: Self.noSource) }
-      addStage(row, extras, &totals)
+      stages.append(StageEvent(row, extras))
+      totals.addStage(stages[stages.count - 1], source: row.source, rules)
     }
   }
 
@@ -66,21 +66,6 @@ struct JourneyBuilder {
     times.append(row.time)
     slots.append(row.slot)
     sources.append(source)
-  }
-
-  private mutating func addStage(_ row: JourneyRow, _ extras: [EventExtras], _ totals: inout JourneyTotals) {
-    let place = EventCode.place(row.code)
-    let mine = row.extras >= 0 ? extras[Int(row.extras)] : EventExtras()
-    stages.append(
-      StageEvent(
-        time: row.time, place: place, deal: mine.parts.contains(.deal) ? mine.deal : nil, amount: mine.money))
-    guard let goal = rules.goals.firstIndex(of: place) else { return }
-    if mine.money != 0 { totals.hasMoney[goal] = true }
-    if rules.isInPeriod(row.time) {
-      totals.rows[Int(row.source)].goals += 1
-    } else {
-      totals.rows[Int(row.source)].outsidePeriod += 1
-    }
   }
 
   /// How many goal events were credited.

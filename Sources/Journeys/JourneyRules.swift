@@ -69,6 +69,15 @@ public struct SettledRows: Sendable, Equatable {
 
   public init() {}
 
+  /// Counts a duplicate by what it duplicates.
+  mutating func addDuplicate(code: UInt8) {
+    switch code {
+    case EventCode.touch: duplicateTouches += 1
+    case EventCode.identify: duplicateIdentities += 1
+    default: duplicateStages += 1
+    }
+  }
+
   public static func += (a: inout SettledRows, b: SettledRows) {
     a.credited += b.credited
     a.outsideWindow += b.outsideWindow
@@ -101,6 +110,17 @@ public struct JourneyTotals: Sendable, Equatable {
   mutating func addCost(_ cost: Int64, slot: UInt32) {
     touchCosts[Int(slot)] += Int128(cost)
     hasTouchCost[Int(slot)] = true
+  }
+
+  /// Counts a stage row that stays, where its stage is a goal.
+  mutating func addStage(_ event: StageEvent, source: UInt32, _ rules: JourneyRules) {
+    guard let goal = rules.goals.firstIndex(of: event.place) else { return }
+    if event.amount != 0 { hasMoney[goal] = true }
+    if rules.isInPeriod(event.time) {
+      rows[Int(source)].goals += 1
+    } else {
+      rows[Int(source)].outsidePeriod += 1
+    }
   }
 
   public static func += (a: inout JourneyTotals, b: JourneyTotals) {

@@ -2,14 +2,125 @@ import Events
 import Platform
 import Values
 
-/// Settles what no split makes smaller: a few journeys, or a single one, larger than a worker's memory.
+/// Settles what no split makes smaller: a partition of few keys, some of them larger than a worker's memory.
+///
+/// Rows are sorted in scratch by journey, time and input order and then streamed. A journey that fits in memory is built
+/// as any other; a larger one keeps only its stage events there (`LargeJourney`). Slow, not fatal: about 1 µs a row.
 struct LargeJourneys {
   private let context: SettlingContext
-  init(_ context: SettlingContext) { self.context = context }
+  private var builder: JourneyBuilder
+
+  init(_ context: SettlingContext) {
+    self.context = context
+    builder = JourneyBuilder(rules: context.rules)
+  }
+
+  /// Rows of one journey that are kept in memory before it counts as large.
+  private var mostRowsInMemory: Int {
+    max(1024, context.bytesPerWorker / 4 / (JourneyRows.bytesPerRow + JourneyRows.bytesPerExtras))
+  }
 
   mutating func settle(
     _ pieces: [PartitionStore.Piece], into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
+    let sort = ExternalSort<SortedRow>(
+      scratch: try context.scratch.newFile(), bytes: context.bytesPerWorker / 2, by: SortedRow.inJourneyOrder)
+    try addRows(of: pieces, to: sort)
+    var current = JourneyRows()
+    var large: LargeJourney?
+    var last: SortedRow?
+    func finish(_ builder: inout JourneyBuilder, _ totals: inout JourneyTotals) throws {
+      if let journey = large {
+        try journey.settle(into: &totals, credit: credit)
+        large = nil
+      } else if !current.rows.isEmpty {
+        current.sort()
+        builder.build(current, 0..<current.rows.count, into: &totals, credit: credit)
+      }
+      current.removeAll()
+    }
+    try sort.forEach { row in
+      if let last, !last.isSameJourney(as: row) { try finish(&builder, &totals) }
+      last = row
+      if let journey = large {
+        try journey.add(row)
+        return
+      }
+      current.append(row)
+      if current.rows.count < mostRowsInMemory { return }
+      let journey = LargeJourney(context, file: try context.scratch.newFile())
+      for i in current.rows.indices { try journey.add(SortedRow(current, i)) }
+      large = journey
+      current.removeAll()
+    }
+    try finish(&builder, &totals)
+  }
+
+  private func addRows(of pieces: [PartitionStore.Piece], to sort: ExternalSort<SortedRow>) throws {
+    var sequence: UInt64 = 0
+    for piece in pieces {
+      let meanings = context.meanings[piece.dictionary]
+      var stream = CellStream(piece)
+      try stream.forEachRow { mark, cell, extras in
+        try sort.add(
+          SortedRow(
+            JourneyRow(cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, extras: -1), extras,
+            run: UInt64(context.sourceRanks[Int(mark.source)]) << 32 | UInt64(mark.stretch), sequence: sequence))
+        sequence += 1
+      }
+    }
+  }
+}
+
+extension JourneyRows {
+  /// Adds a row after all that are there.
+  mutating func append(_ sorted: SortedRow) {
+    var row = sorted.row
+    if sorted.hasExtras {
+      row.extras = Int32(extras.count)
+      extras.append(sorted.extras)
+    }
+    rows.append(row)
+  }
+}
+
+/// A row with everything its place in input order needs, for sorting outside memory.
+struct SortedRow: BitwiseCopyable {
+  var row: JourneyRow
+  var extras: EventExtras
+  var hasExtras: Bool
+  /// Source and stretch in input order, then the place within them: workers wrote a run's rows in that order.
+  var run: UInt64
+  var sequence: UInt64
+
+  init(_ row: JourneyRow, _ extras: EventExtras?, run: UInt64, sequence: UInt64) {
+    self.row = row
+    self.extras = extras ?? EventExtras()
+    hasExtras = extras != nil
+    self.run = run
+    self.sequence = sequence
+  }
+
+  /// Row `i` of rows that are in order already.
+  init(_ rows: JourneyRows, _ i: Int) {
+    let row = rows.rows[i]
+    self.init(row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil, run: 0, sequence: UInt64(i))
+  }
+
+  func isSameJourney(as other: SortedRow) -> Bool {
+    row.keyLow == other.row.keyLow && row.keyHigh == other.row.keyHigh
+  }
+
+  static func inJourneyOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
+    if a.row.keyLow != b.row.keyLow { return a.row.keyLow < b.row.keyLow }
+    if a.row.keyHigh != b.row.keyHigh { return a.row.keyHigh < b.row.keyHigh }
+    return inTimeOrder(a, b)
+  }
+
+  static func inTimeOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
+    if a.row.time != b.row.time { return a.row.time < b.row.time }
+    if a.run != b.run { return a.run < b.run }
+    return a.sequence < b.sequence
   }
 }

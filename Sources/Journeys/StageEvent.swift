@@ -1,3 +1,4 @@
+import Events
 import Values
 
 /// A stage row of a journey that was not left out.
@@ -9,6 +10,21 @@ struct StageEvent {
   var deal: JourneyKey?
   /// Millionths of the report currency.
   var amount: Int64
+
+  init(time: Int64, place: Int, deal: JourneyKey?, amount: Int64) {
+    self.time = time
+    self.place = place
+    self.deal = deal
+    self.amount = amount
+  }
+
+  /// The event of a stage row; `extras` are its journey's.
+  init(_ row: JourneyRow, _ extras: [EventExtras]) {
+    let mine = row.extras >= 0 ? extras[Int(row.extras)] : EventExtras()
+    self.init(
+      time: row.time, place: EventCode.place(row.code), deal: mine.parts.contains(.deal) ? mine.deal : nil,
+      amount: mine.money)
+  }
 
   /// SPEC section 1: any stage event with a negative amount.
   var isRefund: Bool { amount < 0 }
