@@ -48,12 +48,6 @@ final class Folder {
     try FileManager.default.removeItem(atPath: errors)
     try #require(process.terminationStatus == 0, "\(script): \(text)")
   }
-
-  /// Runs a Python program in the directory; it must succeed.
-  func python(_ program: String) throws {
-    let script = try write(".program.py", program.utf8)
-    try shell("python3 '\(script)' && rm '\(script)'")
-  }
 }
 
 /// A member with all its bytes.
