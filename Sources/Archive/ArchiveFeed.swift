@@ -45,6 +45,17 @@ import Platform
     if let failure { throw failure }
   }
 
+  /// Makes `tail` the last bytes of the file, wherever libarchive was.
+  ///
+  /// - Precondition: `isSeekable`.
+  func readTail() throws(StreamFailure) {
+    guard let seekable else { preconditionFailure("only a file has an end to go to") }
+    let size = try seekable.seek(0, from: SEEK_END)
+    _ = try seekable.seek(max(0, size - Int64(ArchivePolicy.tailBytes)), from: SEEK_SET)
+    tail = []
+    try drain()
+  }
+
   private func give(_ bytes: UnsafeMutablePointer<UnsafeRawPointer?>) -> la_ssize_t {
     unsafe bytes.pointee = UnsafeRawPointer(block.baseAddress)
     return advance()

@@ -16,9 +16,9 @@ public struct ArchivePolicy: Sendable {
   /// Bytes that tell what a file is: one block of tar, whose header has a checksum but no magic bytes in old files.
   static let peekBytes = 512
 
-  /// Bytes kept from the end of an archive, to see that it has one: a block of tar, or zip's last record (22 bytes) with
-  /// a comment after it, which is seldom more than a line.
-  static let tailBytes = 4_096
+  /// Bytes kept from the end of an archive, to see that it has one: a block of tar, or zip's last record, 22 bytes and
+  /// a comment of at most 65,535.
+  static let tailBytes = 66 << 10
 
   /// Directories below each other before a walk gives up; the longest path of Linux has fewer than 2,048.
   static let directoryDepth = 2_048

@@ -12,6 +12,8 @@ import Platform
   private let feed: ArchiveFeed
   private let content: Content
   private var atEnd = false
+  /// Headers passed so far, of folders and links too.
+  private var entries = 0
 
   /// - Parameter seekable: the file whose bytes `base` gives, if it can be read in any order; zip's directory at its end
   ///   is then used, which lists what its writer meant to be there.
@@ -46,10 +48,18 @@ import Platform
         return nil
       }
       guard result == ARCHIVE_OK || isOnlyAboutNames(result), let entry = unsafe found else { throw failure() }
+      entries += 1
       if unsafe archive_entry_is_encrypted(entry) > 0 {
         throw .damaged("\(content.name) data locked by a password, unpack it first")
       }
-      guard unsafe archive_entry_filetype(entry) == 0o100000, unsafe archive_entry_hardlink(entry) == nil else { continue }
+      let kind = unsafe archive_entry_filetype(entry)
+      guard kind == S_IFREG, unsafe archive_entry_hardlink(entry) == nil else {
+        // Neither folder nor link and yet with content: a wrong bit in a header without checksum.
+        if kind != S_IFREG && kind != S_IFLNK, unsafe archive_entry_size(entry) > 0 {
+          throw .damaged("damaged \(content.name) data (a member of no known kind)")
+        }
+        continue
+      }
       let name = unsafe Self.name(of: entry)
       if !content.isArchive || !Self.isHidden(name) { return name }
     }
@@ -73,9 +83,22 @@ import Platform
     if !content.isArchive && used < feed.bytesGiven {
       throw .damaged("damaged \(content.name) data (something else follows its end)")
     }
-    // Cut between two members, both kinds of archive would look whole but for what ends them.
-    if content.isArchive && !feed.isSeekable && !content.hasEnd(feed.tail) {
-      throw .truncated("truncated \(content.name) data")
+    if content.isArchive { try checkArchiveEnd() }
+  }
+
+  /// Cut between two members, an archive would look whole but for what ends it; and libarchive takes a wrong byte in a
+  /// zip's directory for its end.
+  private func checkArchiveEnd() throws(StreamFailure) {
+    if content == .tar {
+      guard feed.tail.count >= 512, feed.tail.suffix(512).allSatisfy({ $0 == 0 }) else {
+        throw .truncated("truncated tar data")
+      }
+      return
+    }
+    if feed.isSeekable { try feed.readTail() }
+    guard let stated = Content.zipEntryCount(feed.tail) else { throw .truncated("truncated zip data") }
+    guard entries & 0xFFFF == stated || stated == 0xFFFF else {
+      throw .damaged("damaged zip data (\(entries) members where its directory has \(stated))")
     }
   }
 
@@ -134,14 +157,14 @@ extension Content {
   /// Whether it has members with names, rather than being one stream.
   var isArchive: Bool { self == .tar || self == .zip }
 
-  /// Whether an archive's last bytes are the end that its kind has: a block of zeros, or the record that closes a zip's
-  /// directory and says how long the comment after it is.
-  func hasEnd(_ tail: [UInt8]) -> Bool {
-    if self == .tar { return tail.count >= 512 && tail.suffix(512).allSatisfy { $0 == 0 } }
+  /// How many entries the record at the end of a zip says it has, modulo 65,536 (65,535 may mean: look elsewhere); nil
+  /// if there is no such record with exactly its comment after it.
+  static func zipEntryCount(_ tail: [UInt8]) -> Int? {
     let record: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
-    return stride(from: tail.count - 22, through: 0, by: -1).contains { start in
-      tail[start..<start + 4].elementsEqual(record)
-        && start + 22 + Int(tail[start + 20]) + Int(tail[start + 21]) << 8 == tail.count
+    for start in stride(from: tail.count - 22, through: 0, by: -1) where tail[start..<start + 4].elementsEqual(record) {
+      let comment = Int(tail[start + 20]) | Int(tail[start + 21]) << 8
+      if start + 22 + comment == tail.count { return Int(tail[start + 10]) | Int(tail[start + 11]) << 8 }
     }
+    return nil
   }
 }

@@ -123,7 +123,9 @@ public struct MemberReader: ~Copyable {
       case .gzip:
         stream = try GzipStream(peeked, policy: policy)
       case .tar, .zip:
-        let seekable = content == .zip && stream === file && file.isSeekable ? file : nil
+        // A zip that begins with its last record has no members, and libarchive knows it only as a stream.
+        let hasMembers = content == .zip && peeked.prefix[2] == 3
+        let seekable = hasMembers && stream === file && file.isSeekable ? file : nil
         if let seekable { _ = try seekable.seek(0, from: SEEK_SET) }
         let members = try LibarchiveStream(
           seekable ?? peeked, content: content, seekable: seekable, policy: policy)
