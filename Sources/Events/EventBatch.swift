@@ -9,7 +9,8 @@ public struct EventRow: Sendable, BitwiseCopyable {
   /// What happened where: a number of the worker's `LabelTable`; `hasExtras` is set where an `EventExtras` goes with it.
   public var label: UInt32
 
-  public static let hasExtras: UInt32 = 0x8000_0000
+  /// The highest of the 24 bits a label has.
+  public static let hasExtras: UInt32 = 0x80_0000
 
   public init(time: Int64, key: JourneyKey, label: UInt32) {
     self.time = time

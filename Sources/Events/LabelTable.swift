@@ -17,7 +17,8 @@ public struct LabelTable: Sendable {
 
   /// An event name that no stage, touch or other meaning is known for.
   public static let unknownEvent: UInt8 = 255
-  public static let mostLabels = 0x7FFF_FFF0
+  /// A label has 23 bits in a partition's cell, and one value of them is taken.
+  public static let mostLabels = 0x7F_FFF0
 
   public private(set) var meanings: [Meaning] = []
   /// Where each label's spelling starts: three lengths of four bytes, then the bytes.
@@ -43,6 +44,8 @@ public struct LabelTable: Sendable {
   }
 
   public var count: Int { meanings.count }
+  /// No further label can be told from the others: rows read from now on must not be used.
+  public var isFull: Bool { count >= Self.mostLabels }
 
   /// The label of trimmed fields. O(their bytes).
   @inline(__always)
@@ -95,7 +98,8 @@ public struct LabelTable: Sendable {
   private mutating func add(
     _ hash: UInt64, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
   ) -> UInt32 {
-    precondition(count < Self.mostLabels, "too many labels")
+    // Reached by a campaign column that is unique per row; the run is told by `isFull` and ends.
+    if isFull { return 0 }
     if (count + 1) * 2 > labels.count { grow() }
     let label = UInt32(count)
     starts.append(spellings.count)

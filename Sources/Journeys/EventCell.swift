@@ -4,31 +4,34 @@ import Values
 /// 24 bytes of a partition: a row, a part of a row's extras, or a mark.
 ///
 /// ```
-///          first            second           third (low, high half)
-/// row      time             key, low         key, high    label
+///          first      second            third: 24 bits       16 bits     24 bits
+/// row      time       key, low          key, high            position    label, with `EventRow.hasExtras`
 /// extras   packed bytes, in as many cells as they need, right after their row
-/// mark     source           stretch          –            0x7FFFFFFF
+/// mark     source     stretch, part     –                    –           0x7FFFFF
 /// ```
-/// A mark says of which source the rows after it are, and which stretch of it: rows of one source and stretch stand in
-/// input order, so a row needs no position of its own.
+/// The key's highest 8 bits are those that chose the partition, so they are not stored. A mark says of which source the
+/// rows after it are, which stretch of it, and which 65,536 rows of that; with a row's position that is its place in input
+/// order, which ranks equal times, wherever the row is moved to.
 struct EventCell: BitwiseCopyable, Sendable {
   var first: UInt64
   var second: UInt64
   var third: UInt64
 
-  static let markLabel: UInt32 = 0x7FFF_FFFF
+  static let markLabel: UInt32 = 0x7F_FFFF
+  static let positionBits = 16
+  static let keyHighMask: UInt32 = 0xFF_FFFF
 
   @inline(__always)
-  init(_ row: EventRow) {
+  init(_ row: EventRow, position: UInt16) {
     first = UInt64(bitPattern: row.time)
     second = row.keyLow
-    third = UInt64(row.keyHigh) | UInt64(row.label) << 32
+    third = UInt64(row.keyHigh & Self.keyHighMask) | UInt64(position) << 24 | UInt64(row.label) << 40
   }
 
   init(mark: RunMark) {
     first = UInt64(mark.source)
-    second = UInt64(mark.stretch)
-    third = UInt64(Self.markLabel) << 32
+    second = UInt64(mark.stretch) << 32 | UInt64(mark.part)
+    third = UInt64(Self.markLabel) << 40
   }
 
   init() {
@@ -39,17 +42,25 @@ struct EventCell: BitwiseCopyable, Sendable {
 
   var time: Int64 { Int64(bitPattern: first) }
   var keyLow: UInt64 { second }
-  var keyHigh: UInt32 { UInt32(truncatingIfNeeded: third) }
+  /// Without the bits that chose the partition.
+  var keyHigh: UInt32 { UInt32(truncatingIfNeeded: third) & Self.keyHighMask }
+  var position: UInt16 { UInt16(truncatingIfNeeded: third >> 24) }
   /// With `EventRow.hasExtras`.
-  var label: UInt32 { UInt32(truncatingIfNeeded: third >> 32) }
+  var label: UInt32 { UInt32(truncatingIfNeeded: third >> 40) }
   var isMark: Bool { label == Self.markLabel }
-  var mark: RunMark { RunMark(source: UInt32(first), stretch: UInt32(second)) }
+  var mark: RunMark {
+    RunMark(source: UInt32(first), stretch: UInt32(second >> 32), part: UInt32(truncatingIfNeeded: second))
+  }
 }
 
-/// Names a run of rows in input order: a source, and a stretch of it that one worker read.
+/// Names a run of rows: a source, a stretch of it that one worker read, and 65,536 rows of that.
 struct RunMark: Hashable, Sendable {
   var source: UInt32
   var stretch: UInt32
+  var part: UInt32
+
+  /// Stretch and part in one number, which orders the runs of a source.
+  var place: UInt64 { UInt64(stretch) << 32 | UInt64(part) }
 }
 
 /// Extras as they stand in cells: one byte of parts, then each part that is there, little-endian.

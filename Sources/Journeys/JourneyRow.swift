@@ -5,6 +5,8 @@ import Values
 struct JourneyRow: BitwiseCopyable {
   var time: Int64
   var keyLow: UInt64
+  /// Its place in input order: the rank of its run, then its position there.
+  var order: UInt64
   var keyHigh: UInt32
   var slot: UInt32
   var source: UInt32
@@ -14,10 +16,11 @@ struct JourneyRow: BitwiseCopyable {
   var hasChannel: Bool
 
   @inline(__always)
-  init(_ cell: EventCell, _ meaning: LabelMeaning, source: UInt32, extras: Int32) {
+  init(_ cell: EventCell, _ meaning: LabelMeaning, source: UInt32, runRank: UInt64, extras: Int32) {
     time = cell.time
     keyLow = cell.keyLow
     keyHigh = cell.keyHigh
+    order = runRank << UInt64(EventCell.positionBits) | UInt64(cell.position)
     slot = meaning.slot
     self.source = source
     self.extras = extras
@@ -28,7 +31,6 @@ struct JourneyRow: BitwiseCopyable {
 
 /// The rows of a partition that have to be looked at, and the order that makes journeys of them. Reused.
 struct JourneyRows {
-  /// In input order.
   var rows: [JourneyRow] = []
   var extras: [EventExtras] = []
   /// Places in `rows`, by key, then time, then input order.
@@ -87,7 +89,7 @@ struct JourneyRows {
     if x.keyLow != y.keyLow { return x.keyLow < y.keyLow }
     if x.keyHigh != y.keyHigh { return x.keyHigh < y.keyHigh }
     if x.time != y.time { return x.time < y.time }
-    return a < b
+    return x.order < y.order
   }
 
   /// Calls `body` with each journey's range of `order`.

@@ -22,8 +22,9 @@ final class LargeJourney {
   /// Adds the journey's next row in order.
   func add(_ row: SortedRow) throws {
     var row = row
-    row.run = 0
-    row.sequence = nextSequence
+    row.source = 0
+    row.place = nextSequence
+    row.row.order = 0
     nextSequence += 1
     if row.hasExtras, row.extras.parts.contains(.eventID) { hasEventIDs = true }
     page.append(row)
@@ -59,7 +60,7 @@ final class LargeJourney {
       a, b in
       if a.extras.eventID.low != b.extras.eventID.low { return a.extras.eventID.low < b.extras.eventID.low }
       if a.extras.eventID.high != b.extras.eventID.high { return a.extras.eventID.high < b.extras.eventID.high }
-      return keepsLast ? a.sequence > b.sequence : a.sequence < b.sequence
+      return keepsLast ? a.place > b.place : a.place < b.place
     }
     let byTime = ExternalSort<SortedRow>(
       scratch: try context.scratch.newFile(), bytes: context.bytesPerWorker / 4, by: SortedRow.inTimeOrder)
@@ -95,7 +96,7 @@ final class LargeJourney {
           totals.addCost(row.extras.money, slot: row.row.slot)
         }
       } else if context.rules.stageTouches, EventCode.isStage(row.row.code), row.row.hasChannel,
-        !repeated.contains(row.sequence)
+        !repeated.contains(row.place)
       {
         try touches.add(time: row.row.time, slot: row.row.slot, source: TouchFile.noSource)
       }
@@ -118,7 +119,7 @@ final class LargeJourney {
     try forEachRow { row in
       guard EventCode.isStage(row.row.code) else { return }
       rows.append(row)
-      places.append(row.sequence)
+      places.append(row.place)
     }
     rows.sort()
     var fates: [RowFate?] = []

@@ -58,16 +58,14 @@ struct LargeJourneys {
   }
 
   private func addRows(of pieces: [PartitionStore.Piece], to sort: ExternalSort<SortedRow>) throws {
-    var sequence: UInt64 = 0
     for piece in pieces {
       let meanings = context.meanings[piece.dictionary]
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
+        let row = JourneyRow(
+          cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, runRank: 0, extras: -1)
         try sort.add(
-          SortedRow(
-            JourneyRow(cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, extras: -1), extras,
-            run: UInt64(context.sourceRanks[Int(mark.source)]) << 32 | UInt64(mark.stretch), sequence: sequence))
-        sequence += 1
+          SortedRow(row, extras, source: UInt64(context.sourceRanks[Int(mark.source)]), place: mark.place))
       }
     }
   }
@@ -77,6 +75,7 @@ extension JourneyRows {
   /// Adds a row after all that are there.
   mutating func append(_ sorted: SortedRow) {
     var row = sorted.row
+    row.order = UInt64(rows.count)
     if sorted.hasExtras {
       row.extras = Int32(extras.count)
       extras.append(sorted.extras)
@@ -90,22 +89,22 @@ struct SortedRow: BitwiseCopyable {
   var row: JourneyRow
   var extras: EventExtras
   var hasExtras: Bool
-  /// Source and stretch in input order, then the place within them: workers wrote a run's rows in that order.
-  var run: UInt64
-  var sequence: UInt64
+  /// With the row's own order, its place in input order: the source's rank, then stretch and part.
+  var source: UInt64
+  var place: UInt64
 
-  init(_ row: JourneyRow, _ extras: EventExtras?, run: UInt64, sequence: UInt64) {
+  init(_ row: JourneyRow, _ extras: EventExtras?, source: UInt64, place: UInt64) {
     self.row = row
     self.extras = extras ?? EventExtras()
     hasExtras = extras != nil
-    self.run = run
-    self.sequence = sequence
+    self.source = source
+    self.place = place
   }
 
   /// Row `i` of rows that are in order already.
   init(_ rows: JourneyRows, _ i: Int) {
     let row = rows.rows[i]
-    self.init(row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil, run: 0, sequence: UInt64(i))
+    self.init(row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil, source: 0, place: UInt64(i))
   }
 
   func isSameJourney(as other: SortedRow) -> Bool {
@@ -120,7 +119,8 @@ struct SortedRow: BitwiseCopyable {
 
   static func inTimeOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
     if a.row.time != b.row.time { return a.row.time < b.row.time }
-    if a.run != b.run { return a.run < b.run }
-    return a.sequence < b.sequence
+    if a.source != b.source { return a.source < b.source }
+    if a.place != b.place { return a.place < b.place }
+    return a.row.order < b.row.order
   }
 }

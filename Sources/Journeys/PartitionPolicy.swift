@@ -1,7 +1,9 @@
 /// Every tuning number of partitions and settling, each with its reason.
 public struct PartitionPolicy: Sendable {
-  /// 2ᵏ partitions. 256 keep a partition of 10 million rows (1 MB) in the second cache while it is settled.
+  /// 2ᵏ partitions, k at most `keyBits`. 256 keep a partition of 10 million rows (1 MB) in the second cache while it is settled.
   public var bits = 8
+  /// The highest bits of a key choose its partition and are not stored with the row.
+  static let keyBits = 8
   /// Bytes of a chunk: the unit in which partitions grow. Growing arrays instead cost 10 % at 50 million rows.
   public static let chunkBytes = 16 * 1024
   /// Bytes asked of the budget at a time: 64 chunks, so that the shared counter is touched once per 40,000 rows.

@@ -73,7 +73,8 @@ public struct PartitionSettler {
   }
 
   private func splits(of store: PartitionStore) -> Int {
-    (store.usedBits - context.policy.bits) / PartitionPolicy.splitBits
+    store.usedBits <= PartitionPolicy.keyBits
+      ? 0 : (store.usedBits - PartitionPolicy.keyBits) / PartitionPolicy.splitBits
   }
 
   private func bytesNeeded(_ cellCount: Int, _ pieces: [PartitionStore.Piece]) -> Int {
@@ -97,7 +98,7 @@ public struct PartitionSettler {
     kept.removeAll()
     filter.reset(rows: cellCount)
     let everywhere = context.rowsHaveEventIDs
-    var runs = cells.runs { cell, extras, dictionary in
+    let runs = cells.runs { cell, extras, dictionary in
       if everywhere { return }
       switch interest[dictionary][Int(cell.label & ~EventRow.hasExtras)] {
       case .always: filter.insert(cell.keyLow)
@@ -106,20 +107,23 @@ public struct PartitionSettler {
       case .none: break
       }
     }
-    // The order of runs of one source and stretch is that of their worker, which wrote them one after the other.
     let ranks = context.sourceRanks
     var order = Array(runs.indices)
     order.sort { a, b in
       let x = runs[a].mark, y = runs[b].mark
       if x.source != y.source { return ranks[Int(x.source)] < ranks[Int(y.source)] }
-      return x.stretch != y.stretch ? x.stretch < y.stretch : a < b
+      return x.place != y.place ? x.place < y.place : a < b
     }
-    for r in order { keep(cells, runs[r], everywhere, &totals) }
-    runs.removeAll()
+    var rank: UInt64 = 0
+    for (i, r) in order.enumerated() {
+      if i > 0, runs[r].mark != runs[order[i - 1]].mark { rank += 1 }
+      keep(cells, runs[r], rank: rank, everywhere, &totals)
+    }
   }
 
   private mutating func keep(
-    _ cells: PartitionCells, _ run: PartitionCells.Run, _ everywhere: Bool, _ totals: inout JourneyTotals
+    _ cells: PartitionCells, _ run: PartitionCells.Run, rank: UInt64, _ everywhere: Bool,
+    _ totals: inout JourneyTotals
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
@@ -131,7 +135,7 @@ public struct PartitionSettler {
           place = Int32(kept.extras.count)
           kept.extras.append(extras.unpack())
         }
-        kept.rows.append(JourneyRow(cell, meaning, source: source, extras: place))
+        kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: rank, extras: place))
       } else if let extras {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         let mine = extras.unpack()
@@ -152,12 +156,14 @@ public struct PartitionSettler {
     let budget = MemoryBudget(bytes: context.bytesPerWorker / 2)
     var written: [WrittenPartitions] = []
     let splitter = PieceSplitter(policy: policy, budget: budget, scratch: context.scratch.split())
+    // What chose the partition in the first place is not stored with a row.
+    let usedBits = max(store.usedBits, PartitionPolicy.keyBits)
     for dictionary in context.meanings.indices {
       let mine = pieces.filter { $0.dictionary == dictionary }
       if mine.isEmpty { continue }
-      written.append(try splitter.split(mine, dictionary: dictionary, skippingBits: store.usedBits))
+      written.append(try splitter.split(mine, dictionary: dictionary, skippingBits: usedBits))
     }
-    let smaller = PartitionStore(written, policy: policy, usedBits: store.usedBits + policy.bits)
+    let smaller = PartitionStore(written, policy: policy, usedBits: usedBits + policy.bits)
     for partition in smaller.partitionsBySize() {
       try settle(partition, of: smaller, into: &totals, credit: credit)
     }

@@ -11,7 +11,7 @@ import Values
     var cells: UnsafeMutablePointer<EventCell>?
     var count = 0
     /// The mark the open chunk's last rows stand under.
-    var mark = RunMark(source: .max, stretch: .max)
+    var mark = RunMark(source: .max, stretch: .max, part: .max)
 
     /// Writes the mark where it differs from the last; the chunk has room for it.
     @inline(__always)
@@ -46,26 +46,42 @@ import Values
     full = Array(repeating: [], count: policy.partitionCount)
   }
 
-  /// Adds the rows of a batch. `stretch` numbers the pieces of a source that different workers read, in input order.
+  /// Adds the rows of a batch. `stretch` numbers the pieces of a source that different workers read, in input order;
+  /// `firstRow` counts the rows of the stretch before these.
   ///
   /// About 6 ns a row. Throws when the scratch space is full.
-  public mutating func add(_ batch: borrowing EventBatch, source: UInt32, stretch: UInt32) throws {
-    let mark = RunMark(source: source, stretch: stretch)
+  public mutating func add(
+    _ batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0
+  ) throws {
     var nextExtras = 0
-    for i in 0..<batch.rows.count {
-      let row = batch.rows[i]
-      if row.label & EventRow.hasExtras == 0 {
-        try add(EventCell(row), under: mark)
-      } else {
-        try add(EventCell(row), batch.extras[nextExtras], under: mark)
-        nextExtras += 1
+    var i = 0
+    while i < batch.rows.count {
+      let part = (firstRow + i) >> EventCell.positionBits
+      let mark = RunMark(source: source, stretch: stretch, part: UInt32(part))
+      let end = min(batch.rows.count, (part + 1) << EventCell.positionBits - firstRow)
+      while i < end {
+        let row = batch.rows[i]
+        let p = place(row.keyHigh)
+        let cell = EventCell(row, position: UInt16(truncatingIfNeeded: firstRow + i))
+        if row.label & EventRow.hasExtras == 0 {
+          try add(cell, to: p, under: mark)
+        } else {
+          try add(cell, batch.extras[nextExtras], to: p, under: mark)
+          nextExtras += 1
+        }
+        i += 1
       }
     }
   }
 
-  @inline(__always)
-  mutating func add(_ cell: EventCell, under mark: RunMark) throws {
+  /// Adds a row of another partition by the key bits that it still has.
+  mutating func add(_ cell: EventCell, _ extras: EventExtras?, under mark: RunMark) throws {
     let p = place(cell.keyHigh)
+    if let extras { try add(cell, extras, to: p, under: mark) } else { try add(cell, to: p, under: mark) }
+  }
+
+  @inline(__always)
+  private mutating func add(_ cell: EventCell, to p: Int, under mark: RunMark) throws {
     // Two cells: a mark may be due.
     if unsafe open[p].cells == nil || open[p].count + 2 > ChunkPool.cellsPerChunk { try openChunk(p) }
     open[p].stand(under: mark)
@@ -73,8 +89,9 @@ import Values
     open[p].count += 1
   }
 
-  mutating func add(_ cell: EventCell, _ extras: EventExtras, under mark: RunMark) throws {
-    let p = place(cell.keyHigh)
+  private mutating func add(
+    _ cell: EventCell, _ extras: EventExtras, to p: Int, under mark: RunMark
+  ) throws {
     let cells = PackedExtras.cells(extras.parts)
     if unsafe open[p].cells == nil || open[p].count + 2 + cells > ChunkPool.cellsPerChunk { try openChunk(p) }
     open[p].stand(under: mark)

@@ -14,11 +14,7 @@ struct PieceSplitter {
     for piece in pieces {
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
-        if let extras {
-          try writer.add(cell, extras, under: mark)
-        } else {
-          try writer.add(cell, under: mark)
-        }
+        try writer.add(cell, extras, under: mark)
       }
     }
     return try writer.finish()
@@ -49,7 +45,7 @@ struct CellStream {
 
 /// Puts rows together from cells that may be cut between a row and its extras.
 private struct RowAssembler {
-  private var mark = RunMark(source: 0, stretch: 0)
+  private var mark = RunMark(source: 0, stretch: 0, part: 0)
   private var waiting: EventCell?
   private var parts: [EventCell] = []
 

@@ -172,6 +172,9 @@ final class Collector: Sendable {
     var events: EventReader
     var writer: PartitionWriter
     var batch = EventBatch()
+    /// The source read last from end to end, and its rows so far.
+    var source: UInt32 = .max
+    var rowsOfSource = 0
 
     init(events: consuming EventReader, writer: consuming PartitionWriter) {
       self.events = events
@@ -191,7 +194,23 @@ final class Collector: Sendable {
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
-    try desk.writer.add(desk.batch, source: block.source, stretch: isShared ? block.number : 0)
+    if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
+    if isShared {
+      try desk.writer.add(desk.batch, source: block.source, stretch: block.number)
+    } else {
+      // A source that one worker reads from end to end is one stretch.
+      if desk.source != block.source { desk.rowsOfSource = 0 }
+      desk.source = block.source
+      try desk.writer.add(desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
+      desk.rowsOfSource += desk.batch.rows.count
+    }
+  }
+
+  private func tooManyNames(_ events: EventReader) -> RunError {
+    .configuration(
+      "more than \(events.labels.count) different channels and campaigns were read, more than fit in memory; a campaign "
+        + "column that differs in every row, such as a click id, is no campaign: leave it out with --columns, or raise "
+        + "--memory")
   }
 }
 

@@ -39,6 +39,9 @@ struct PipelinePolicy {
     return max((memoryBytes - Self.baseBytes - blocks) / 3 * 2, memoryBytes / 4)
   }
 
+  /// What one worker's names may take: an eighth of the memory among all workers, for they are merged once more.
+  var namesBytes: Int { max(1 << 20, memoryBytes / (8 * threads)) }
+
   /// What one worker may take to settle a partition. The blocks are gone by then.
   func settlingBytes(partitionsHold: Int) -> Int {
     max((memoryBytes - Self.baseBytes - partitionsHold) / threads, memoryBytes / (4 * threads))
