@@ -1,0 +1,53 @@
+import Events
+import Testing
+import Values
+
+@testable import Journeys
+
+@Suite struct JourneyRowTests {
+  @Test(arguments: [0, 1, 2, 5, 33, 500, 3000])
+  func sortsAsAPlainSortDoes(count: Int) {
+    var random = Seeded(UInt64(count))
+    for keys in [1, 3, count + 1] {
+      var rows = JourneyRows()
+      // Keys that differ in one half only, and in bits that choose no bucket.
+      let drawn = (0..<keys).map { _ in
+        JourneyKey(low: random.next() & (Bool.random(using: &random) ? 0xFF : .max), high: UInt32.random(in: 0...2, using: &random))
+      }
+      for _ in 0..<count {
+        let key = drawn.randomElement(using: &random) ?? JourneyKey(low: 0, high: 0)
+        let event = EventRow(time: Int64.random(in: -3...3, using: &random), key: key, label: 0)
+        rows.rows.append(JourneyRow(EventCell(event), LabelMeaning(code: 0, hasChannel: true, slot: 0), source: 0, extras: -1))
+      }
+      rows.sort()
+      func rank(_ i: Int) -> (UInt64, UInt32, Int64, Int) {
+        let row = rows.rows[i]
+        return (row.keyLow, row.keyHigh, row.time, i)
+      }
+      // Journeys stand in any order, each together; rows within one by time, then input order.
+      var journeys: [[Int]] = []
+      rows.forEachJourney { range in journeys.append(rows.order[range].map { Int($0) }) }
+      let slow = Dictionary(grouping: rows.rows.indices) { JourneyKey(low: rows.rows[$0].keyLow, high: rows.rows[$0].keyHigh) }
+      #expect(journeys.count == slow.count)
+      for journey in journeys {
+        guard let first = journey.first else { continue }
+        let key = JourneyKey(low: rows.rows[first].keyLow, high: rows.rows[first].keyHigh)
+        #expect(journey == slow[key]?.sorted { rank($0) < rank($1) })
+      }
+    }
+  }
+
+  @Test func theFilterForgetsNoKey() {
+    var random = Seeded(9)
+    var filter = KeyFilter()
+    for rows in [0, 10, 100_000] {
+      filter.reset(rows: rows)
+      #expect(!filter.mayContain(0) && !filter.mayContain(.max))
+      let keys = (0..<min(rows, 5000)).map { _ in random.next() }
+      for key in keys { filter.insert(key) }
+      #expect(keys.allSatisfy { filter.mayContain($0) })
+      let others = (0..<2000).count { _ in filter.mayContain(random.next()) }
+      #expect(others < 500)
+    }
+  }
+}

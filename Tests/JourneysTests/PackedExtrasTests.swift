@@ -1,0 +1,47 @@
+import Events
+import Testing
+import Values
+
+@testable import Journeys
+
+@Suite struct PackedExtrasTests {
+  @Test(arguments: 0..<16)
+  func everyCombinationOfPartsComesBack(parts: Int) {
+    var random = Seeded(UInt64(parts))
+    for _ in 0..<50 {
+      let extras = randomExtras(EventExtras.Parts(rawValue: UInt8(parts)), &random)
+      // What stood in the room before must not shine through.
+      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max)), count: 3)
+      let cells = PackedExtras.cells(extras.parts)
+      unsafe room.withUnsafeMutableBufferPointer { unsafe PackedExtras.pack(extras, into: $0.baseAddress!) }
+      let back = unsafe room.withUnsafeBufferPointer { room -> (EventExtras, Int) in
+        let inPlace = unsafe ExtrasInPlace(unsafeAt: room.baseAddress!)
+        return (inPlace.unpack(), inPlace.cellCount)
+      }
+      #expect(back.0 == extras && back.1 == cells)
+      #expect(cells == (extras.parts.rawValue.nonzeroBitCount > (extras.parts.contains(.money) ? 2 : 1) ? 2 : 1))
+      #expect(cells <= PackedExtras.mostCells)
+      #expect(room[cells].isMark, "the cell after the extras was touched")
+    }
+  }
+
+  private func randomExtras(_ parts: EventExtras.Parts, _ random: inout Seeded) -> EventExtras {
+    var extras = EventExtras()
+    func key() -> JourneyKey { JourneyKey(low: random.next(), high: UInt32(truncatingIfNeeded: random.next())) }
+    extras.parts = parts
+    if parts.contains(.money) { extras.money = Int64(bitPattern: random.next()) }
+    if parts.contains(.deal) { extras.deal = key() }
+    if parts.contains(.eventID) { extras.eventID = key() }
+    if parts.contains(.anonymous) { extras.anonymous = key() }
+    return extras
+  }
+
+  @Test func rowsAndMarksComeBack() {
+    let row = EventRow(time: -5, key: JourneyKey(low: .max, high: .max), label: 7 | EventRow.hasExtras)
+    let cell = EventCell(row)
+    #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == .max && cell.label == row.label && !cell.isMark)
+    let mark = RunMark(source: .max, stretch: 12)
+    #expect(EventCell(mark: mark).isMark && EventCell(mark: mark).mark == mark)
+    #expect(MemoryLayout<EventCell>.stride == 24)
+  }
+}

@@ -1,0 +1,98 @@
+import Events
+import Platform
+
+@testable import Journeys
+
+/// Everything settling gives: the totals, and each credited goal event as a line of text, sorted.
+struct SettledLog: Equatable {
+  var totals: JourneyTotals
+  var goals: [String] = []
+
+  init(sources: Int, goals: Int) {
+    totals = JourneyTotals(sourceCount: sources, slotCount: SampleLog.slotCount, goalCount: goals)
+  }
+
+  mutating func add(_ event: GoalEvent, touches: [(time: Int64, slot: UInt32)]) {
+    let milestones = event.milestones.map { $0 == GoalEvent.noMilestone ? "-" : "\($0)" }.joined(separator: " ")
+    goals.append(
+      "goal \(event.goal) amount \(event.amount) refund \(event.isRefund) at \(event.reference) milestones \(milestones): "
+        + touches.map { "\($0.time)/\($0.slot)" }.joined(separator: " "))
+  }
+}
+
+/// How a log is written and settled: nothing of it may change a result.
+struct Circumstances {
+  var writers = 1
+  var bits = 2
+  var constantPlacement = false
+  var spillAlways = false
+  var budgetBytes = 1 << 30
+  var bytesPerWorker = 1 << 30
+  /// Event ids are looked for though there are none.
+  var looksEverywhere = false
+
+  private var policy: PartitionPolicy {
+    var policy = PartitionPolicy()
+    policy.bits = bits
+    policy.constantPlacement = constantPlacement
+    policy.spillAlways = spillAlways
+    return policy
+  }
+
+  /// Writes the log by stretches in a random order, each by a random writer, and settles every partition.
+  func settle(_ log: SampleLog, _ rules: JourneyRules, shuffling seed: UInt64 = 1) throws -> (SettledLog, spilled: Int64) {
+    let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
+    let meanings = SampleLog.meanings(dictionaries: writers)
+    let store = try write(log, meanings, scratch, seed)
+    let context = SettlingContext(
+      rules: rules, meanings: meanings, sourceRanks: log.ranks, rowsHaveEventIDs: log.hasEventIDs || looksEverywhere,
+      bytesPerWorker: bytesPerWorker, policy: policy, scratch: scratch)
+    var settler = PartitionSettler(context)
+    var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
+    var totals = settled.totals
+    for partition in store.partitionsBySize() {
+      try settler.settle(partition, of: store, into: &totals) { event, touches in
+        var eligible: [(time: Int64, slot: UInt32)] = []
+        for i in event.eligible { eligible.append((touches.time(i), touches.slot(i))) }
+        settled.add(event, touches: eligible)
+      }
+    }
+    settled.totals = totals
+    settled.goals.sort()
+    return (settled, store.spilledBytes)
+  }
+
+  private func write(
+    _ log: SampleLog, _ meanings: [[LabelMeaning]], _ scratch: ScratchSource, _ seed: UInt64
+  ) throws -> PartitionStore {
+    var random = Seeded(seed)
+    let budget = MemoryBudget(bytes: budgetBytes)
+    let stretches = Dictionary(grouping: log.rows) { [$0.source, $0.stretch] }
+    let order = stretches.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
+    let readers = order.map { _ in Int.random(in: 0..<writers, using: &random) }
+    var written: [WrittenPartitions] = []
+    for writer in 0..<writers {
+      var partitions = PartitionWriter(dictionary: writer, policy: policy, budget: budget, scratch: scratch)
+      for (name, reader) in zip(order, readers) where reader == writer {
+        var rest = (stretches[name] ?? [])[...]
+        while !rest.isEmpty {
+          let batch = Self.batch(rest.prefix(Int.random(in: 1...700, using: &random)), meanings[writer])
+          rest = rest.dropFirst(batch.rows.count)
+          try partitions.add(batch, source: UInt32(name[0]), stretch: UInt32(name[1]))
+        }
+      }
+      written.append(try partitions.finish())
+    }
+    return PartitionStore(written, policy: policy)
+  }
+
+  private static func batch(_ rows: ArraySlice<SampleRow>, _ meanings: [LabelMeaning]) -> EventBatch {
+    var batch = EventBatch()
+    for row in rows {
+      let event = SampleLog.event(row, meanings)
+      batch.rows.append(event.row)
+      if let extras = event.extras { batch.extras.append(extras) }
+    }
+    return batch
+  }
+}
