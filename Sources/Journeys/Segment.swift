@@ -96,7 +96,7 @@ extension Segment {
     guard header[0] == Self.magic, UInt32(truncatingIfNeeded: header[1]) == Self.version else {
       throw damaged("its header is none of ours")
     }
-    guard Int(header[1] >> 32) == partition, Int(header[2]) == dictionary, Int(header[3]) == cellCount else {
+    guard header[1] >> 32 == partition, header[2] == dictionary, header[3] == cellCount else {
       throw damaged("its header speaks of other rows")
     }
   }
