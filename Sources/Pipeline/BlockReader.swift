@@ -22,12 +22,15 @@ struct BlockReader: ~Copyable {
   private var rest: [UInt8] = []
   private var memberEnded = false
   private var isFirstRead = false
+  private var checkedBytes = 0
   /// Lines before the first record, those before a cut among them.
   private var headerLines = 0
 
   static let delimiter = UInt8(ascii: ",")
   /// Bytes that tell how text is encoded: UTF-8's byte-order mark is the longest.
   private static let longestSign = 3
+  /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
+  private static let startBytes = 4096
 
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, columnMap: [EventColumn: String]?, rules: ReadingRules,
@@ -63,6 +66,7 @@ struct BlockReader: ~Copyable {
     inMember = true
     memberEnded = false
     isFirstRead = true
+    checkedBytes = 0
     columns = nil
     headerLines = 0
     nextBlock = 0
@@ -131,7 +135,12 @@ struct BlockReader: ~Copyable {
       let count = try Self.read(from: &members, into: &block.bytes, filled..<target)
       if count == 0 { memberEnded = true }
       filled += count
-      if isFirstRead, filled >= Self.longestSign || memberEnded { filled = try checkStart(block, filled) }
+      if !isFirstRead {
+        try checkText(block.bytes[(filled - count)..<filled])
+      } else if filled >= Self.longestSign || memberEnded {
+        filled = try checkStart(block, filled)
+        try checkText(block.bytes[0..<filled])
+      }
     }
     if memberEnded, filled > 0, block.bytes[filled - 1] != UInt8(ascii: "\n") {
       block.bytes[filled] = UInt8(ascii: "\n")
@@ -148,7 +157,7 @@ struct BlockReader: ~Copyable {
     return try members.read(into: &part)
   }
 
-  /// Takes off a byte-order mark; refuses what is no text.
+  /// Takes off a byte-order mark; refuses what is not UTF-8.
   private mutating func checkStart(_ block: Block, _ filled: Int) throws -> Int {
     isFirstRead = false
     if filled >= 3, block.bytes[0] == 0xEF, block.bytes[1] == 0xBB, block.bytes[2] == 0xBF {
@@ -158,8 +167,15 @@ struct BlockReader: ~Copyable {
     if filled >= 2, block.bytes[0] | block.bytes[1] == 0xFF, block.bytes[0] & block.bytes[1] == 0xFE {
       throw notALog("it is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8")
     }
-    if block.bytes[0..<min(filled, 4096)].contains(0) { throw notALog("it holds NUL bytes, so it is no text") }
     return filled
+  }
+
+  /// Refuses NULs among a member's first bytes, however its reads fall.
+  private mutating func checkText(_ bytes: ArraySlice<UInt8>) throws {
+    if checkedBytes >= Self.startBytes { return }
+    let start = bytes.prefix(Self.startBytes - checkedBytes)
+    checkedBytes += bytes.count
+    if start.contains(0) { throw notALog("it holds NUL bytes, so it is no text") }
   }
 
   /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
