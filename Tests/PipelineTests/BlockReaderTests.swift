@@ -1,0 +1,136 @@
+import Archive
+import Events
+import Glibc
+import Platform
+import Testing
+
+@testable import Pipeline
+
+@Suite struct BlockReaderTests {
+  /// What a reader gives of one file: its blocks in order, and what the registry knows.
+  private struct Reading {
+    var bytes: [UInt8] = []
+    var blocks = 0
+    var rejected = 0
+    var headerLines = -1
+    var columns: ColumnMap?
+  }
+
+  private func read(_ content: [UInt8], blockBytes: Int = 256, limit: Int = 64) throws -> Reading {
+    var template = "/tmp/block-reader-XXXXXX".utf8CString
+    let path = try unsafe template.withUnsafeMutableBufferPointer { name in
+      let descriptor = unsafe mkstemp(name.baseAddress!)
+      defer { close(descriptor) }
+      try #require(unsafe write(descriptor, content, content.count) == content.count)
+      return unsafe String(cString: name.baseAddress!)
+    }
+    defer { unsafe unlink(path) }
+    let registry = SourceRegistry()
+    let input = try #require(try InputList.expand([path]).first)
+    var reader = try BlockReader(
+      input, number: 0, registry: registry, columnMap: nil, rules: ReadingRules(seed: 1, maxRecordBytes: limit),
+      blockBytes: blockBytes)
+    let block = Block(capacity: 0)
+    var reading = Reading()
+    while try reader.next(into: block) {
+      #expect(block.number == UInt32(reading.blocks) && block.source == 0)
+      reading.bytes += block.bytes[..<block.count]
+      reading.blocks += 1
+      if block.rejected != nil { reading.rejected += 1 }
+      reading.columns = block.columns
+    }
+    reading.headerLines = registry.sources.first?.headerLines ?? -1
+    return reading
+  }
+
+  private func read(_ text: String, blockBytes: Int = 256) throws -> Reading {
+    try read(Array(text.utf8), blockBytes: blockBytes)
+  }
+
+  private static let sizes = [1, 2, 3, 4, 7, 20, 63, 64, 256]
+  private static let header = "time,event,user_id\n"
+
+  @Test(arguments: sizes)
+  func blocksAddUpToTheRecords(blockBytes: Int) throws {
+    let rows = (0..<40).map { "2026-03-01,won,\"u\n\($0)\"\r\n" }.joined()
+    let reading = try read(Self.header + rows, blockBytes: blockBytes)
+    #expect(reading.bytes == Array(rows.utf8))
+    #expect(reading.headerLines == 1 && reading.rejected == 0)
+    #expect(reading.columns?.fieldCount == 3)
+    #expect(
+      try read(Self.header + "2026-03-01,won,u", blockBytes: blockBytes).bytes == Array("2026-03-01,won,u\n".utf8))
+  }
+
+  @Test(arguments: sizes)
+  func theHeaderMayComeAfterEmptyLines(blockBytes: Int) throws {
+    let reading = try read("\n\r\n  \n" + Self.header + "2026-03-01,won,u\n", blockBytes: blockBytes)
+    #expect(reading.headerLines == 4)
+    #expect(reading.bytes == Array("2026-03-01,won,u\n".utf8))
+    let quoted = try read("\"time\",\"extra\n\",event,user_id\n2026-03-01,,won,u\n", blockBytes: blockBytes)
+    #expect(quoted.headerLines == 2 && quoted.bytes.count == 18)
+  }
+
+  @Test(arguments: sizes)
+  func aByteOrderMarkIsTakenOff(blockBytes: Int) throws {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let reading = try read(mark + Array("time,event,user_id\n2026-03-01,won,u\n".utf8), blockBytes: blockBytes)
+    #expect(reading.columns?[.time] == 0)
+    #expect(reading.bytes == Array("2026-03-01,won,u\n".utf8))
+    #expect(try read(mark, blockBytes: blockBytes).blocks == 0)
+  }
+
+  @Test(arguments: sizes)
+  func nothingButAHeaderOrEmptyLinesHasNoRows(blockBytes: Int) throws {
+    for text in ["", "\n", "\r\n\r\n", Self.header, "time,event,user_id", "\n" + Self.header] {
+      let reading = try read(text, blockBytes: blockBytes)
+      #expect(reading.bytes.isEmpty && reading.blocks == 0, "\(text.debugDescription)")
+    }
+    #expect(try read(Self.header + "\n\n", blockBytes: blockBytes).bytes.allSatisfy { $0 == 10 })
+  }
+
+  @Test(arguments: sizes)
+  func recordsThatCannotBeReadAreBlocksOfTheirOwn(blockBytes: Int) throws {
+    let good = "2026-03-01,won,u\n"
+    let long = String(repeating: "x", count: 200) + "\n"
+    let reading = try read(Self.header + good + long + good + "2026-03-01,won,\"u\n" + good, blockBytes: blockBytes)
+    #expect(reading.bytes == Array((good + good + good).utf8))
+    #expect(reading.rejected == 2)
+  }
+
+  private func refusal(_ content: [UInt8], blockBytes: Int = 256) -> RunError? {
+    do {
+      _ = try read(content, blockBytes: blockBytes)
+      return nil
+    } catch { return RunError(error) }
+  }
+
+  @Test(arguments: sizes)
+  func whatIsNoTextIsRefused(blockBytes: Int) throws {
+    for start in [[0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]] {
+      let error = try #require(refusal(start + [0x74, 0, 0x69, 0, 0x0A, 0], blockBytes: blockBytes))
+      #expect(error.status == 65 && error.description.contains("UTF-16") && error.description.contains("iconv"))
+    }
+    let error = try #require(refusal([0x74, 0, 0x69, 0, 0x0A, 0x0A], blockBytes: blockBytes))
+    #expect(error.status == 65 && error.description.contains("NUL"))
+    // However the reads fell, the first 4096 bytes are looked at and no more.
+    let row = Array("2026-03-01,won,u\n".utf8)
+    for (place, isRefused) in [(4095, true), (4096, false)] {
+      var log = Array(Self.header.utf8)
+      while log.count < 5000 { log += row }
+      log[place] = 0
+      #expect((refusal(log, blockBytes: blockBytes)?.status == 65) == isRefused)
+    }
+  }
+
+  @Test(arguments: sizes)
+  func aHeaderThatIsNoneIsRefused(blockBytes: Int) throws {
+    let error = try #require(refusal(Array("a,b,c\n1,2,3\n".utf8), blockBytes: blockBytes))
+    #expect(error.status == 65 && error.description.contains("no column for 'time' and 'event'"))
+    let twice = try #require(refusal(Array("time,timestamp,event,user_id\n".utf8), blockBytes: blockBytes))
+    #expect(twice.status == 78)
+    let endless = try #require(refusal(Array(String(repeating: "time,", count: 40).utf8), blockBytes: blockBytes))
+    #expect(endless.status == 65 && endless.description.contains("no header line"))
+    let open = try #require(refusal(Array("time,event,\"user_id\n2026-03-01,won,u\n".utf8), blockBytes: blockBytes))
+    #expect(open.status == 65)
+  }
+}
