@@ -55,14 +55,18 @@ import Testing
     let mapped = try #require(message(["time", "event", "user_id"], "time=time,user_id=user_id"))
     #expect(mapped.kind == .configuration && mapped.message.contains("'event'"))
     let absent = try #require(message(["time", "event", "user_id"], "time=when"))
-    #expect(absent.message == "--columns reads 'time' from 'when', but the header has no such field; it has 'time', 'event', 'user_id'")
+    #expect(
+      absent.message
+        == "--columns reads 'time' from 'when', but the header has no such field; it has 'time', 'event', 'user_id'")
     let twice = try #require(message(["t", "T", "event"], "time=t"))
     #expect(twice.message.contains("the header has it 2 times"))
   }
 
   @Test(arguments: [
-    ("time", "write column=field"), ("time=", "write column=field"), ("", "write column=field"), ("time=a,,event=b", "write column=field"),
-    ("when=a", "--columns names 'when'; the columns are time, event,"), ("time=a,TIME=b", "--columns names 'time' twice"),
+    ("time", "write column=field"), ("time=", "write column=field"), ("", "write column=field"),
+    ("time=a,,event=b", "write column=field"),
+    ("when=a", "--columns names 'when'; the columns are time, event,"),
+    ("time=a,TIME=b", "--columns names 'time' twice"),
   ])
   func mapsThatCannotBeRead(text: String, part: String) {
     let error = #expect(throws: ColumnError.self) { _ = try ColumnMap.parse(text) }

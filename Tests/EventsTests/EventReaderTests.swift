@@ -4,7 +4,9 @@ import Values
 @testable import Events
 
 @Suite struct EventReaderTests {
-  private static let header = ["time", "event", "user_id", "channel", "campaign", "deal_id", "amount", "currency", "event_id"]
+  private static let header = [
+    "time", "event", "user_id", "channel", "campaign", "deal_id", "amount", "currency", "event_id",
+  ]
   private static let blockSizes = [1, 2, 3, 7, 63, 64, 65, 4096]
 
   private func columns(_ header: [String] = header) throws -> ColumnMap { try ColumnMap(header: header) }
@@ -24,13 +26,18 @@ import Values
       let time = ["2026-03-01T09:30:00Z", "2026-03-01", "1772357400", "yesterday"].randomElement(using: &random) ?? ""
       let event = ["touch", "won", "lead", "\"touch\"", "nothing", "Won"].randomElement(using: &random) ?? ""
       let user = ["u1", "u2", "null", "\"u\"\"\n3\"", "\"u,4\""].randomElement(using: &random) ?? ""
-      let channel = ["email", "\"e\"\"mail\"", "", "\"two\nlines\"", "mail\"x\"", "é", "(unattributed)"].randomElement(using: &random) ?? ""
-      let rest = [",,", ",spring,d1,10.5,USD,e1", ",,d2,-3,,", ",,d2,x", ",,,,,,,surplus", ""].randomElement(using: &random) ?? ""
+      let channel =
+        ["email", "\"e\"\"mail\"", "", "\"two\nlines\"", "mail\"x\"", "é", "(unattributed)"].randomElement(
+          using: &random) ?? ""
+      let rest =
+        [",,", ",spring,d1,10.5,USD,e1", ",,d2,-3,,", ",,d2,x", ",,,,,,,surplus", ""].randomElement(using: &random)
+        ?? ""
       let end = ["\n", "\r\n", "\n\n", "\n \r\n"].randomElement(using: &random) ?? ""
       let line = [time, event, user, channel + rest].joined(separator: ",")
       switch Int.random(in: 0..<14, using: &random) {
       case 0: text += "2026-03-01,touch,u1,\"open" + end
-      case 1: text += "2026-03-01,touch,u1," + String(repeating: "long", count: Int.random(in: 20...60, using: &random)) + end
+      case 1:
+        text += "2026-03-01,touch,u1," + String(repeating: "long", count: Int.random(in: 20...60, using: &random)) + end
       case 2: text += "2026-03-01,touch,u1,\"\(String(repeating: "l\n", count: 70))\"" + end
       default: text += line + end
       }
@@ -41,7 +48,8 @@ import Values
 
   @Test func everyCutGivesTheSameRowsRejectsAndLines() throws {
     var random = Seeded(21)
-    var rows = 0, rejects = 0
+    var rows = 0
+    var rejects = 0
     for _ in 0..<150 {
       let text = randomLog(&random)
       let whole = try read(text, limit: 128, blockBytes: 129)
@@ -60,7 +68,8 @@ import Values
   @Test(arguments: blockSizes)
   func rejectsStandOnTheLineTheyStartOn(blockBytes: Int) throws {
     let log = try read(
-      "\n2026-03-01,touch,\"a\"\"\n\",\"x\"\"\n\"\nnever,touch,u,c\n\r\n2026-03-01,touch,\"u\n\",c\nnever,touch,u,c", blockBytes: blockBytes)
+      "\n2026-03-01,touch,\"a\"\"\n\",\"x\"\"\n\"\nnever,touch,u,c\n\r\n2026-03-01,touch,\"u\n\",c\nnever,touch,u,c",
+      blockBytes: blockBytes)
     #expect(log.rejects.map(\.line) == [5, 9])
     #expect(log.rejects.map(\.text) == ["never", "never"])
     #expect(log.rejects.map(\.column) == [.time, .time])
@@ -70,7 +79,8 @@ import Values
 
   @Test(arguments: blockSizes)
   func anOpenQuoteCostsItsOwnLineOnly(blockBytes: Int) throws {
-    let atEnd = try read("2026-03-01,touch,u1,\"open\n2026-03-01,touch,u2,email\n2026-03-01,touch,u3,email", blockBytes: blockBytes)
+    let atEnd = try read(
+      "2026-03-01,touch,u1,\"open\n2026-03-01,touch,u2,email\n2026-03-01,touch,u3,email", blockBytes: blockBytes)
     #expect(atEnd.rejects == [ReadLog.Reject(line: 1, reason: .unclosedQuote, column: nil, text: "")])
     #expect(atEnd.rows.count == 2)
     let rows = String(repeating: "2026-03-01,touch,u2,email\n", count: 40)
@@ -82,16 +92,22 @@ import Values
   @Test(arguments: blockSizes)
   func aLineBeyondTheLimitIsDroppedWhole(blockBytes: Int) throws {
     let good = "2026-03-01,touch,u2,email\n"
-    for channel in [String(repeating: "x", count: 300), "\"" + String(repeating: "x,", count: 150) + "\"", "\"" + String(repeating: "x", count: 300)] {
-      let log = try read(good + "2026-03-01,touch,u1,\(channel)\n" + good + "never,touch,u,c\n", limit: 100, blockBytes: blockBytes)
+    for channel in [
+      String(repeating: "x", count: 300), "\"" + String(repeating: "x,", count: 150) + "\"",
+      "\"" + String(repeating: "x", count: 300),
+    ] {
+      let log = try read(
+        good + "2026-03-01,touch,u1,\(channel)\n" + good + "never,touch,u,c\n", limit: 100, blockBytes: blockBytes)
       #expect(log.rejects.map(\.reason) == [.lineTooLong, .unreadableTime])
       #expect(log.rejects.map(\.line) == [2, 4])
       #expect(log.rows.count == 2)
     }
     let start = "2026-03-01,touch,u1,"
-    let exact = try read(start + String(repeating: "x", count: 100 - start.utf8.count), limit: 100, blockBytes: blockBytes)
+    let exact = try read(
+      start + String(repeating: "x", count: 100 - start.utf8.count), limit: 100, blockBytes: blockBytes)
     #expect(exact.rows.count == 1 && exact.rejects.isEmpty)
-    let over = try read(start + String(repeating: "x", count: 101 - start.utf8.count), limit: 100, blockBytes: blockBytes)
+    let over = try read(
+      start + String(repeating: "x", count: 101 - start.utf8.count), limit: 100, blockBytes: blockBytes)
     #expect(over.rejects.map(\.reason) == [.lineTooLong])
   }
 
@@ -111,7 +127,8 @@ import Values
   }
 
   @Test func shortRowsIgnoredRowsAndSpaces() throws {
-    let log = try read(" 2026-03-01 , WON , u1 \n2026-03-01,heartbeat,,\n2026-03-01,Click,u1,\"  email \",spring\n2026-03-01,login,u1\n")
+    let log = try read(
+      " 2026-03-01 , WON , u1 \n2026-03-01,heartbeat,,\n2026-03-01,Click,u1,\"  email \",spring\n2026-03-01,login,u1\n")
     #expect(log.rows.map(\.code) == [EventCode.stage(6), EventCode.touch, EventCode.identify])
     #expect(log.rows[1].channel == "email" && log.rows[1].campaign == "spring")
     #expect(log.records == 4 && log.rejects.isEmpty)
@@ -119,7 +136,8 @@ import Values
 
   @Test func extrasAreThoseOfTheRow() throws {
     let log = try read(
-      "2026-03-01,won,u1,,,d1,10.5,,e1\n2026-03-01,won,u1,,,null,,,\n2026-03-01,touch,u1,email,,d1,7,,e2\n2026-03-01,lead,u1,,,d1,0\n")
+      "2026-03-01,won,u1,,,d1,10.5,,e1\n2026-03-01,won,u1,,,null,,,\n2026-03-01,touch,u1,email,,d1,7,,e2\n2026-03-01,lead,u1,,,d1,0\n"
+    )
     #expect(log.rows[0].extras?.parts == [.deal, .money, .eventID])
     #expect(log.rows[0].extras?.money == 10_500_000)
     #expect(log.rows[1].extras == nil)
@@ -161,12 +179,14 @@ import Values
   @Test func currenciesAreGatheredOrHeldToTheReports() throws {
     var rules = ReadingRules(seed: 1)
     func reader(_ lines: String) throws -> (EventReader, EventBatch) {
-      var reader = EventReader(rules: rules), batch = EventBatch()
+      var reader = EventReader(rules: rules)
+      var batch = EventBatch()
       var bytes = Array(lines.utf8)
       reader.read(&bytes, count: bytes.count, columns: try columns(), delimiter: 0x2C, into: &batch)
       return (reader, batch)
     }
-    let lines = "2026-03-01,won,u,,,,1,usd\n2026-03-01,won,u,,,,1.0000005,EUR\n2026-03-01,won,u,,,,,KRW\n2026-03-01,won,u,,,,1,\n"
+    let lines =
+      "2026-03-01,won,u,,,,1,usd\n2026-03-01,won,u,,,,1.0000005,EUR\n2026-03-01,won,u,,,,,KRW\n2026-03-01,won,u,,,,1,\n"
     let open = try reader(lines)
     #expect(open.0.currencies.map(\.code).sorted() == ["EUR", "USD"])
     #expect(open.0.roundedAmounts == 1)

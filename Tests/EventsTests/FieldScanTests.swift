@@ -9,8 +9,11 @@ import Testing
 private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
   enum State { case start, field, quoted, quoteInQuoted }
   var state = State.start
-  var records: [[[UInt8]]] = [], record: [[UInt8]] = [], field: [UInt8] = []
-  let quote = UInt8(ascii: "\""), feed = UInt8(ascii: "\n")
+  var records: [[[UInt8]]] = []
+  var record: [[UInt8]] = []
+  var field: [UInt8] = []
+  let quote = UInt8(ascii: "\"")
+  let feed = UInt8(ascii: "\n")
   func endField() {
     record.append(field)
     field = []
@@ -63,7 +66,8 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
       // What stands after the block is another's.
       let padded = bytes + random.bytes(70, of: "\",\n")
       try #require(
-        fields(padded, count: bytes.count, delimiter: 0x2C, by: &scan) == expected, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        fields(padded, count: bytes.count, delimiter: 0x2C, by: &scan) == expected,
+        "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
       compared += 1
     }
     #expect(compared > 1500)
@@ -123,7 +127,8 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
   }
 
   private func scanned(_ bytes: [UInt8], plainly: Bool) -> (ends: [UInt32], records: [UInt32], flags: [UInt8]) {
-    var ends = [UInt32](repeating: 0, count: bytes.count), records = ends
+    var ends = [UInt32](repeating: 0, count: bytes.count)
+    var records = ends
     var found = cscan_found()
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in

@@ -4,10 +4,15 @@ import Values
 @testable import Events
 
 @Suite struct LabelTableTests {
-  private func label(_ event: String, _ channel: String = "", _ campaign: String = "", in table: inout LabelTable) -> Int {
+  private func label(_ event: String, _ channel: String = "", _ campaign: String = "", in table: inout LabelTable)
+    -> Int
+  {
     let bytes = Array("\(event)|\(channel)|\(campaign)".utf8)
-    let first = event.utf8.count, second = first + 1 + channel.utf8.count
-    return Int(table.label(in: bytes.span, event: 0..<first, channel: (first + 1)..<second, campaign: (second + 1)..<bytes.count))
+    let first = event.utf8.count
+    let second = first + 1 + channel.utf8.count
+    return Int(
+      table.label(in: bytes.span, event: 0..<first, channel: (first + 1)..<second, campaign: (second + 1)..<bytes.count)
+    )
   }
 
   @Test(arguments: [0, 1, UInt64.max])
@@ -30,7 +35,8 @@ import Values
   @Test func partsDoNotRunIntoEachOther() {
     var table = LabelTable(funnel: .standard, seed: 1)
     let labels = [
-      label("touch", "ab", "c", in: &table), label("touch", "a", "bc", in: &table), label("touch", "abc", "", in: &table),
+      label("touch", "ab", "c", in: &table), label("touch", "a", "bc", in: &table),
+      label("touch", "abc", "", in: &table),
       label("touch", "", "abc", in: &table), label("toucha", "b", "c", in: &table),
     ]
     #expect(labels == [0, 1, 2, 3, 4])
@@ -42,9 +48,14 @@ import Values
       let label = label(event, "c", in: &table)
       return table.meanings[label].code
     }
-    #expect(code("touch") == EventCode.touch && code("CLICK") == EventCode.touch && code("Page_View") == EventCode.touch)
-    #expect(code("Purchase") == EventCode.stage(6) && code("closed_WON") == EventCode.stage(6) && code("lost") == EventCode.stage(8))
-    #expect(code("LogIn") == EventCode.identify && code("won!") == LabelTable.unknownEvent && code("") == LabelTable.unknownEvent)
+    #expect(
+      code("touch") == EventCode.touch && code("CLICK") == EventCode.touch && code("Page_View") == EventCode.touch)
+    #expect(
+      code("Purchase") == EventCode.stage(6) && code("closed_WON") == EventCode.stage(6)
+        && code("lost") == EventCode.stage(8))
+    #expect(
+      code("LogIn") == EventCode.identify && code("won!") == LabelTable.unknownEvent
+        && code("") == LabelTable.unknownEvent)
     #expect(label("touch", "Email", in: &table) != label("touch", "email", in: &table))
   }
 
@@ -63,14 +74,16 @@ import Values
 
   @Test func aFunnelOfOnesOwn() {
     let funnel = Funnel(
-      stages: [Funnel.Stage(name: "Trial", events: ["start"]), Funnel.Stage(name: "Paid", events: ["CLICK"])], lead: nil, opportunity: nil,
+      stages: [Funnel.Stage(name: "Trial", events: ["start"]), Funnel.Stage(name: "Paid", events: ["CLICK"])],
+      lead: nil, opportunity: nil,
       touchEvents: ["click"], identifyEvents: [], ignoredEvents: ["Ping"])
     var table = LabelTable(funnel: funnel, seed: 1)
     func code(_ event: String) -> UInt8 {
       let label = label(event, in: &table)
       return table.meanings[label].code
     }
-    #expect(code("trial") == EventCode.stage(0) && code("START") == EventCode.stage(0) && code("click") == EventCode.stage(1))
+    #expect(
+      code("trial") == EventCode.stage(0) && code("START") == EventCode.stage(0) && code("click") == EventCode.stage(1))
     #expect(code("ping") == EventCode.ignored && code("touch") == LabelTable.unknownEvent)
   }
 }
@@ -88,7 +101,8 @@ import Values
   func namesNobody(text: String) { #expect(!isID(text)) }
 
   @Test(arguments: [
-    "0", "null1", "N", "nil", "unknown", "00000000-0000-0000-0000-000000000001", "0000000000000000000000000000000x", "---------------------------------",
+    "0", "null1", "N", "nil", "unknown", "00000000-0000-0000-0000-000000000001", "0000000000000000000000000000000x",
+    "---------------------------------",
     "(not  set)", "u", String(repeating: "x", count: 64), String(repeating: "0", count: 64),
   ])
   func namesSomebody(text: String) { #expect(isID(text)) }

@@ -69,17 +69,22 @@ import Values
 
   @Test func aRefundTakesItsSalesTouchesAndMilestones() throws {
     let rows = [
-      row(1), row(2, lead, deal: 1), row(3, won, money: 9, deal: 1), row(4), row(5, lead, deal: 1), row(50, won, money: -9, deal: 1),
+      row(1), row(2, lead, deal: 1), row(3, won, money: 9, deal: 1), row(4), row(5, lead, deal: 1),
+      row(50, won, money: -9, deal: 1),
     ]
     let found = try settled(rows, rules()).goals
     #expect(found.count == 2)
     #expect(found[0].contains("amount -9 refund true at 3 ") && found[1].contains("amount 9 refund false at 3 "))
-    #expect(found[0].drop { $0 != "m" }.dropFirst().drop { $0 != "m" } == found[1].drop { $0 != "m" }.dropFirst().drop { $0 != "m" })
+    #expect(
+      found[0].drop { $0 != "m" }.dropFirst().drop { $0 != "m" }
+        == found[1].drop { $0 != "m" }.dropFirst().drop { $0 != "m" })
     // Without a deal, or with another's, it has its own.
     #expect(try touches([row(1), row(3, won), row(4), row(50, won, money: -9)], rules()) == ["1 4", "1"])
-    #expect(try touches([row(1), row(3, won, deal: 1), row(4), row(50, won, money: -9, deal: 2)], rules()) == ["1 4", "1"])
+    #expect(
+      try touches([row(1), row(3, won, deal: 1), row(4), row(50, won, money: -9, deal: 2)], rules()) == ["1 4", "1"])
     // A sale later in order is none of its.
-    #expect(try touches([row(1), row(3, won, money: -9, deal: 1), row(4), row(5, won, deal: 1)], rules()) == ["1", "1 4"])
+    #expect(
+      try touches([row(1), row(3, won, money: -9, deal: 1), row(4), row(5, won, deal: 1)], rules()) == ["1", "1 4"])
     // The sale's own reset goes with it.
     let reset = [row(1), row(2, won), row(3), row(4, won, money: 5, deal: 1), row(5), row(6, won, money: -5, deal: 1)]
     #expect(try touches(reset, rules { $0.resetsAfterConversion = true }) == ["3", "1", "3"])
@@ -88,14 +93,18 @@ import Values
   }
 
   @Test func milestonesAreOfTheGoalsOwnDealFirst() throws {
-    #expect(try milestones([row(1, lead), row(2, lead, deal: 1), row(3, lead, deal: 2), row(9, won, deal: 2)]) == ["3 - 9"])
+    #expect(
+      try milestones([row(1, lead), row(2, lead, deal: 1), row(3, lead, deal: 2), row(9, won, deal: 2)]) == ["3 - 9"])
     #expect(try milestones([row(1, lead, deal: 1), row(2, lead), row(9, won, deal: 2)]) == ["2 - 9"])
     #expect(try milestones([row(1, lead, deal: 1), row(9, won, deal: 2)]) == ["- - 9"])
     #expect(try milestones([row(1, lead, deal: 1), row(2, lead), row(9, won)]) == ["1 - 9"])
   }
 
   @Test func milestonesAreTheEarliestUpToOpportunityAndThenTheLatest() throws {
-    let rows = [row(1, lead), row(2, lead), row(3, opportunity), row(4, opportunity), row(5, won), row(9, won), row(10, lead), row(10, opportunity)]
+    let rows = [
+      row(1, lead), row(2, lead), row(3, opportunity), row(4, opportunity), row(5, won), row(9, won), row(10, lead),
+      row(10, opportunity),
+    ]
     #expect(try milestones(rows) == ["1 4 5", "1 4 9"])
     // At the goal's own instant, later in order, still counts; a refund does not.
     #expect(try milestones([row(9, won), row(9, lead), row(9, opportunity)]) == ["9 9 9"])
@@ -106,13 +115,19 @@ import Values
     let rows = [row(1), row(9, won), row(10, won), row(19, won), row(20, won)]
     let found = try settled(rows, rules { ($0.from, $0.to) = (10, 20) })
     #expect(found.goals.count == 2)
-    #expect(found.totals.rows[0].goals == 2 && found.totals.rows[0].outsidePeriod == 2 && found.totals.rows[0].credited == 1)
+    #expect(
+      found.totals.rows[0].goals == 2 && found.totals.rows[0].outsidePeriod == 2 && found.totals.rows[0].credited == 1)
     #expect(try settled([row(.max, won)], rules()).goals.count == 1)
   }
 
   @Test func firstOrLastOfADealStays() throws {
-    let rows = [row(1, won, money: 1, deal: 1), row(2, won, money: 2, deal: 1), row(3, won, money: -3, deal: 1), row(4, won, money: 4, deal: 1), row(5, won)]
-    func amounts(_ rules: JourneyRules) throws -> [String] { try settled(rows, rules).goals.map { String($0.split(separator: " ")[3]) } }
+    let rows = [
+      row(1, won, money: 1, deal: 1), row(2, won, money: 2, deal: 1), row(3, won, money: -3, deal: 1),
+      row(4, won, money: 4, deal: 1), row(5, won),
+    ]
+    func amounts(_ rules: JourneyRules) throws -> [String] {
+      try settled(rows, rules).goals.map { String($0.split(separator: " ")[3]) }
+    }
     #expect(try amounts(rules()) == ["-3", "0", "1"])
     #expect(try amounts(rules { $0.keepsLast = true }) == ["-3", "0", "4"])
     #expect(try settled(rows, rules()).totals.rows[0].repeated == 2)
@@ -125,7 +140,10 @@ import Values
 
   @Test func duplicatesAreDecidedBeforeRepeats() throws {
     // The duplicate of 1 is gone before deals are looked at, so the sale at 3 is the deal's first.
-    let rows = [row(1, id: 1), row(2, won, money: 2, deal: 1, id: 1), row(3, won, money: 3, deal: 1), row(4, won, money: 4, deal: 1)]
+    let rows = [
+      row(1, id: 1), row(2, won, money: 2, deal: 1, id: 1), row(3, won, money: 3, deal: 1),
+      row(4, won, money: 4, deal: 1),
+    ]
     let first = try settled(rows, rules())
     #expect(first.goals.count == 1 && first.goals[0].contains("amount 3"))
     #expect(first.totals.rows[0].duplicateStages == 1 && first.totals.rows[0].repeated == 1)

@@ -12,12 +12,15 @@ import Values
       var rows = JourneyRows()
       // Keys that differ in one half only, and in bits that choose no bucket.
       let drawn = (0..<keys).map { _ in
-        JourneyKey(low: random.next() & (Bool.random(using: &random) ? 0xFF : .max), high: UInt32.random(in: 0...2, using: &random))
+        JourneyKey(
+          low: random.next() & (Bool.random(using: &random) ? 0xFF : .max),
+          high: UInt32.random(in: 0...2, using: &random))
       }
       for _ in 0..<count {
         let key = drawn.randomElement(using: &random) ?? JourneyKey(low: 0, high: 0)
         let event = EventRow(time: Int64.random(in: -3...3, using: &random), key: key, label: 0)
-        rows.rows.append(JourneyRow(EventCell(event), LabelMeaning(code: 0, hasChannel: true, slot: 0), source: 0, extras: -1))
+        rows.rows.append(
+          JourneyRow(EventCell(event), LabelMeaning(code: 0, hasChannel: true, slot: 0), source: 0, extras: -1))
       }
       rows.sort()
       func rank(_ i: Int) -> (UInt64, UInt32, Int64, Int) {
@@ -27,7 +30,9 @@ import Values
       // Journeys stand in any order, each together; rows within one by time, then input order.
       var journeys: [[Int]] = []
       rows.forEachJourney { range in journeys.append(rows.order[range].map { Int($0) }) }
-      let slow = Dictionary(grouping: rows.rows.indices) { JourneyKey(low: rows.rows[$0].keyLow, high: rows.rows[$0].keyHigh) }
+      let slow = Dictionary(grouping: rows.rows.indices) {
+        JourneyKey(low: rows.rows[$0].keyLow, high: rows.rows[$0].keyHigh)
+      }
       #expect(journeys.count == slow.count)
       for journey in journeys {
         guard let first = journey.first else { continue }

@@ -14,7 +14,8 @@ import Values
       let room = unsafe pool.take()
       guard let room = unsafe room else { preconditionFailure("the open chunks are granted") }
       for i in 0..<cells {
-        unsafe (room + i).initialize(to: EventCell(EventRow(time: Int64(first + i), key: JourneyKey(low: 1, high: 2), label: 3)))
+        unsafe (room + i).initialize(
+          to: EventCell(EventRow(time: Int64(first + i), key: JourneyKey(low: 1, high: 2), label: 3)))
       }
       chunks.append(unsafe Chunk(unsafeCells: room, count: cells))
     }
@@ -32,7 +33,8 @@ import Values
     let file = try ScratchFile(directory: "/tmp")
     let offset = try unsafe bytes.withUnsafeBytes { try unsafe file.append($0) }
     let copy = Segment(
-      file: file, offset: offset, partition: segment.partition, dictionary: segment.dictionary, cellCount: segment.cellCount)
+      file: file, offset: offset, partition: segment.partition, dictionary: segment.dictionary,
+      cellCount: segment.cellCount)
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: PartitionPolicy.pageBytes, alignment: 8)
     defer { unsafe room.deallocate() }
     var cells: [EventCell] = []

@@ -7,7 +7,8 @@ import Values
   private func randomRules(_ random: inout Seeded, span: Int64) -> JourneyRules {
     let goals = [[6], [0, 6], [4, 6, 7], [8], [0, 4, 6, 7, 8]].randomElement(using: &random) ?? [6]
     var rules = JourneyRules(
-      goals: goals, lookback: [0, 10, 35, 1000, .max / 2].randomElement(using: &random) ?? 0, opportunity: Bool.random(using: &random) ? 4 : nil,
+      goals: goals, lookback: [0, 10, 35, 1000, .max / 2].randomElement(using: &random) ?? 0,
+      opportunity: Bool.random(using: &random) ? 4 : nil,
       stageCount: 9, milestoneStages: [[], [0, 4], [0, 4, 6, 7, 8]].randomElement(using: &random) ?? [])
     rules.resetsAfterConversion = Bool.random(using: &random)
     rules.stageTouches = Bool.random(using: &random)
@@ -26,7 +27,8 @@ import Values
     var goals = 0
     for round in 0..<700 {
       let journeys = Int.random(in: 1...4, using: &random)
-      let log = SampleLog(count: Int.random(in: 1...40, using: &random), journeys: journeys, withEventIDs: round % 2 == 0, &random)
+      let log = SampleLog(
+        count: Int.random(in: 1...40, using: &random), journeys: journeys, withEventIDs: round % 2 == 0, &random)
       let rules = randomRules(&random, span: 12)
       let expected = SlowSettling.settle(log, rules)
       var circumstances = Circumstances(writers: Int.random(in: 1...3, using: &random))
@@ -34,8 +36,12 @@ import Values
       circumstances.constantPlacement = round % 5 == 0
       if round % 7 == 0 { circumstances.bytesPerWorker = 0 }
       let found = try circumstances.settle(log, rules, shuffling: random.next()).0
-      try #require(found.goals == expected.goals, "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
-      try #require(found.totals == expected.totals, "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
+      try #require(
+        found.goals == expected.goals,
+        "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
+      try #require(
+        found.totals == expected.totals,
+        "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
       goals += found.goals.count
     }
     #expect(goals > 1000)
@@ -51,10 +57,13 @@ import Values
     rules.resetsAfterConversion = journeys == 400
     let expected = SlowSettling.settle(log, rules)
     #expect(expected.goals.count > 500)
-    var ways = [Circumstances(), Circumstances(writers: 2, bits: 8), Circumstances(writers: 5, bits: 1, budgetBytes: 0)]
+    var ways = [
+      Circumstances(), Circumstances(writers: 2, bits: 8), Circumstances(writers: 5, bits: 1, budgetBytes: 0),
+    ]
     ways.append(Circumstances(writers: 2, constantPlacement: true))
     ways.append(Circumstances(writers: 5, bits: 1, spillAlways: true))
-    ways.append(Circumstances(bits: 4, constantPlacement: true, spillAlways: true, budgetBytes: 1 << 20, bytesPerWorker: 200_000))
+    ways.append(
+      Circumstances(bits: 4, constantPlacement: true, spillAlways: true, budgetBytes: 1 << 20, bytesPerWorker: 200_000))
     ways.append(Circumstances(writers: 2, bits: 1, bytesPerWorker: 30_000))
     ways.append(Circumstances(bits: 2, constantPlacement: true, bytesPerWorker: 10_000))
     for way in ways {
@@ -70,7 +79,9 @@ import Values
     var rows: [SampleRow] = []
     for (source, stretch) in [(1, 0), (1, 1), (0, 0), (0, 1)] {
       for _ in 0..<2 {
-        rows.append(SampleRow(source: source, stretch: stretch, time: 7, journey: 1, code: EventCode.touch, slot: UInt32(rows.count) % 5))
+        rows.append(
+          SampleRow(
+            source: source, stretch: stretch, time: 7, journey: 1, code: EventCode.touch, slot: UInt32(rows.count) % 5))
       }
     }
     rows.append(SampleRow(source: 0, stretch: 1, time: 7, journey: 1, code: EventCode.stage(6)))

@@ -28,7 +28,8 @@ struct SampleLog {
 
   /// Codes that rows draw from: touches mostly, the stages of the standard funnel that rules speak of, an identity.
   static let codes: [UInt8] =
-    [EventCode.touch, EventCode.touch, EventCode.touch, EventCode.identify] + [0, 4, 6, 6, 7, 8].map { EventCode.stage($0) }
+    [EventCode.touch, EventCode.touch, EventCode.touch, EventCode.identify]
+    + [0, 4, 6, 6, 7, 8].map { EventCode.stage($0) }
 
   /// `count` rows of few journeys and few moments, so that everything meets: equal times, ids, deals, refunds.
   init(count: Int, journeys: Int, withEventIDs: Bool, _ random: inout Seeded) {
@@ -37,11 +38,15 @@ struct SampleLog {
     let span = Int64(max(8, count / journeys))
     for _ in 0..<count {
       let code = Self.codes.randomElement(using: &random) ?? EventCode.touch
-      let isTouch = code == EventCode.touch, chance = { (n: Int, random: inout Seeded) in Int.random(in: 0..<n, using: &random) == 0 }
+      let isTouch = code == EventCode.touch
+      let chance = { (n: Int, random: inout Seeded) in Int.random(in: 0..<n, using: &random) == 0 }
       var row = SampleRow(
         source: Int.random(in: 0..<sources, using: &random), stretch: Int.random(in: 0..<3, using: &random),
-        time: Int64.random(in: 0..<span, using: &random) * 10, journey: Int.random(in: 0..<journeys, using: &random), code: code)
-      if isTouch || (EventCode.isStage(code) && chance(2, &random)) { row.slot = UInt32.random(in: 0..<UInt32(Self.slotCount), using: &random) }
+        time: Int64.random(in: 0..<span, using: &random) * 10, journey: Int.random(in: 0..<journeys, using: &random),
+        code: code)
+      if isTouch || (EventCode.isStage(code) && chance(2, &random)) {
+        row.slot = UInt32.random(in: 0..<UInt32(Self.slotCount), using: &random)
+      }
       if code != EventCode.identify, chance(2, &random) { row.money = Int64.random(in: -2...3, using: &random) }
       if !isTouch, chance(2, &random) { row.deal = Int.random(in: 0..<3, using: &random) }
       if withEventIDs, chance(2, &random) { row.eventID = Int.random(in: 0..<max(4, count / 3), using: &random) }
@@ -73,9 +78,10 @@ struct SampleLog {
   /// The row as a reader gives it.
   static func event(_ row: SampleRow, _ meanings: [LabelMeaning]) -> (row: EventRow, extras: EventExtras?) {
     func key(_ kind: IDKind, _ id: Int) -> JourneyKey { JourneyKey(Array("\(id)".utf8).span, kind: kind, seed: 5) }
-    let label = meanings.firstIndex {
-      $0.code == row.code && $0.hasChannel == (row.slot != nil) && $0.slot == row.slot ?? 0
-    } ?? 0
+    let label =
+      meanings.firstIndex {
+        $0.code == row.code && $0.hasChannel == (row.slot != nil) && $0.slot == row.slot ?? 0
+      } ?? 0
     var event = EventRow(time: row.time, key: key(.user, row.journey), label: UInt32(label))
     var extras = EventExtras()
     if let money = row.money { (extras.money, extras.parts) = (money, extras.parts.union(.money)) }

@@ -40,7 +40,9 @@ struct Circumstances {
   }
 
   /// Writes the log by stretches in a random order, each by a random writer, and settles every partition.
-  func settle(_ log: SampleLog, _ rules: JourneyRules, shuffling seed: UInt64 = 1) throws -> (SettledLog, spilled: Int64) {
+  func settle(_ log: SampleLog, _ rules: JourneyRules, shuffling seed: UInt64 = 1) throws -> (
+    SettledLog, spilled: Int64
+  ) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let meanings = SampleLog.meanings(dictionaries: writers)
     let store = try write(log, meanings, scratch, seed)

@@ -9,7 +9,8 @@ enum SlowSettling {
     var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
     for (_, rows) in Dictionary(grouping: log.rows, by: \.journey) {
       // Rows come in input order; equal times keep it.
-      let ordered = rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+      let ordered = rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+        \.element)
       settle(journey: leavingOut(ordered, rules, &settled.totals), rules, &settled)
     }
     settled.goals.sort()
@@ -17,8 +18,11 @@ enum SlowSettling {
   }
 
   /// The rows that stay: duplicates are decided before anything else, then deals that reach a stage again.
-  private static func leavingOut(_ rows: [SampleRow], _ rules: JourneyRules, _ totals: inout JourneyTotals) -> [SampleRow] {
-    var seen: Set<Int> = [], unique: [SampleRow] = []
+  private static func leavingOut(_ rows: [SampleRow], _ rules: JourneyRules, _ totals: inout JourneyTotals)
+    -> [SampleRow]
+  {
+    var seen: Set<Int> = []
+    var unique: [SampleRow] = []
     for row in rules.keepsLast ? rows.reversed() : rows {
       if let id = row.eventID, !seen.insert(id).inserted {
         switch row.code {
@@ -30,9 +34,12 @@ enum SlowSettling {
         unique.append(row)
       }
     }
-    var reached: Set<[Int]> = [], kept: [SampleRow] = []
+    var reached: Set<[Int]> = []
+    var kept: [SampleRow] = []
     for row in unique {
-      if EventCode.isStage(row.code), let deal = row.deal, !isRefund(row), !reached.insert([deal, Int(row.code)]).inserted {
+      if EventCode.isStage(row.code), let deal = row.deal, !isRefund(row),
+        !reached.insert([deal, Int(row.code)]).inserted
+      {
         totals.rows[row.source].repeated += 1
       } else {
         kept.append(row)
@@ -45,7 +52,8 @@ enum SlowSettling {
 
   private static func settle(journey: [SampleRow], _ rules: JourneyRules, _ settled: inout SettledLog) {
     let isInPeriod = { (time: Int64) in rules.from <= time && time < rules.to }
-    var touches: [(time: Int64, slot: UInt32, source: Int?)] = [], stages: [SampleRow] = []
+    var touches: [(time: Int64, slot: UInt32, source: Int?)] = []
+    var stages: [SampleRow] = []
     for row in journey {
       if row.code == EventCode.touch {
         touches.append((row.time, row.slot ?? 0, row.source))
@@ -58,7 +66,8 @@ enum SlowSettling {
         stages.append(row)
       }
     }
-    var eligibleOnce: Set<Int> = [], goalCount = 0
+    var eligibleOnce: Set<Int> = []
+    var goalCount = 0
     for (i, event) in stages.enumerated() {
       guard let goal = rules.goals.firstIndex(of: EventCode.place(event.code)) else { continue }
       if event.money ?? 0 != 0 { settled.totals.hasMoney[goal] = true }
@@ -68,29 +77,42 @@ enum SlowSettling {
       }
       settled.totals.rows[event.source].goals += 1
       goalCount += 1
-      let sale = isRefund(event) && event.deal != nil
+      let sale =
+        isRefund(event) && event.deal != nil
         ? stages[..<i].lastIndex { $0.code == event.code && $0.deal == event.deal && !isRefund($0) } : nil
       let eligible = eligible(sale ?? i, stages, touches.map(\.time), rules)
       eligibleOnce.formUnion(eligible)
       settled.add(
         GoalEvent(
-          goal: goal, amount: event.money ?? 0, isRefund: isRefund(event), reference: stages[sale ?? i].time, eligible: 0..<0,
-          milestones: (0..<rules.stageCount).map { rules.milestoneStages.contains($0) ? milestone(of: $0, for: sale ?? i, stages, rules) : GoalEvent.noMilestone }),
+          goal: goal, amount: event.money ?? 0, isRefund: isRefund(event), reference: stages[sale ?? i].time,
+          eligible: 0..<0,
+          milestones: (0..<rules.stageCount).map {
+            rules.milestoneStages.contains($0)
+              ? milestone(of: $0, for: sale ?? i, stages, rules) : GoalEvent.noMilestone
+          }),
         touches: eligible.map { (touches[$0].time, touches[$0].slot) })
     }
     for (place, touch) in touches.enumerated() where goalCount > 0 {
       guard let source = touch.source else { continue }
-      if eligibleOnce.contains(place) { settled.totals.rows[source].credited += 1 } else { settled.totals.rows[source].outsideWindow += 1 }
+      if eligibleOnce.contains(place) {
+        settled.totals.rows[source].credited += 1
+      } else {
+        settled.totals.rows[source].outsideWindow += 1
+      }
     }
   }
 
   private static func eligible(_ i: Int, _ stages: [SampleRow], _ times: [Int64], _ rules: JourneyRules) -> [Int] {
     let event = stages[i]
     var since = Int64.min
-    if rules.resetsAfterConversion, !isRefund(event), let last = stages[..<i].last(where: { $0.code == event.code && !isRefund($0) }) {
+    if rules.resetsAfterConversion, !isRefund(event),
+      let last = stages[..<i].last(where: { $0.code == event.code && !isRefund($0) })
+    {
       since = last.time
     }
-    return times.indices.filter { times[$0] >= event.time - rules.lookback && times[$0] <= event.time && times[$0] > since }
+    return times.indices.filter {
+      times[$0] >= event.time - rules.lookback && times[$0] <= event.time && times[$0] > since
+    }
   }
 
   private static func milestone(of stage: Int, for i: Int, _ stages: [SampleRow], _ rules: JourneyRules) -> Int64 {
