@@ -14,7 +14,9 @@ extension AttributionRun {
   }
 
   private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    if inputs.isEmpty { return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"] }
+    if inputs.isEmpty {
+      return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
+    }
     var rows = [Int64](repeating: 0, count: inputs.count)
     for source in registry.sources { rows[source.input] += source.ledger.read }
     var empty = inputs.indices.filter { rows[$0] == 0 }.map { i in
