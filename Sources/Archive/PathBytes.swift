@@ -33,13 +33,14 @@ struct PathBytes: Hashable, Comparable {
 
   static func < (a: PathBytes, b: PathBytes) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }
 
-  /// A descriptor for reading, or -1 with `errno` set.
+  /// A descriptor for reading, or -1 with `errno` set. A pipe opens at once, before anyone writes to it: waiting is for
+  /// `poll`, between looks for Ctrl-C.
   ///
   /// The corresponding C function is `open`.
   func open() -> Int32 {
     unsafe withCString { path in
       while true {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         if descriptor >= 0 || errno != EINTR { return descriptor }
       }
     }

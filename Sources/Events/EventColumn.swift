@@ -1,3 +1,5 @@
+import Values
+
 /// The columns an event can have, by their canonical names (SPEC section 1).
 public enum EventColumn: Int, CaseIterable, Sendable {
   case time, event
@@ -106,13 +108,26 @@ public struct ColumnMap: Sendable, Equatable {
     let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
     if ids.allSatisfy({ self[$0] < 0 }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
     if missing.isEmpty { return }
+    if header.contains(where: Self.isTime) {
+      throw ColumnError(
+        kind: .notALog,
+        message: "its first line is an event, not a header (it is not shown here); put one above it, as in "
+          + "time,event,user_id,channel")
+    }
     throw ColumnError(
       kind: mapped ? .configuration : .notALog,
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
         + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…")
   }
 
+  /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.
+  private static func isTime(_ field: String) -> Bool {
+    var times = TimeReader(zone: .utc)
+    return times.read(Array(trimmed(field).utf8).span) != nil
+  }
+
   private static func list(_ header: [String]) -> String {
+    if header.contains(where: isTime) { return "an event's fields instead of names (not shown here)" }
     let shown = header.prefix(20).map { "'\(trimmed($0).prefix(40))'" }.joined(separator: ", ")
     return header.count > 20 ? shown + ", … (\(header.count) fields)" : shown
   }

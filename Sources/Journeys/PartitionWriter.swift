@@ -145,6 +145,8 @@ import Values
   /// Hands over everything written. The store keeps the memory of the chunks.
   public consuming func finish() throws -> WrittenPartitions {
     try closeAll()
+    // A short log fills no chunk: without this, forcing would spill nothing of it.
+    if policy.spillAlways { try spill() }
     return WrittenPartitions(dictionary: dictionary, pool: pool, chunks: full, segments: segments)
   }
 }

@@ -51,10 +51,11 @@ public struct AttributionRun: Sendable {
       let collector = Collector(
         configuration, rules: readingRules, inputs: inputs, policy: policy, registry: registry, rejects: rejects,
         scratch: scratch)
+      try startRejectsFile(besides: inputs, output: output.path)
       let spend = try SpendInputs.read(configuration)
-      let collected = try collect(collector)
+      let collected = try collect(collector, spend)
       let settled = try settle(collected, spend: spend, holding: collector.partitionBytes, collector.partitionPolicy)
-      try write(settled, collected, spend, into: &output)
+      try write(settled, collected, spend, inputs, into: &output)
     } catch {
       throw RunError(error)
     }
@@ -66,18 +67,18 @@ public struct AttributionRun: Sendable {
       seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
   }
 
-  private func collect(_ collector: Collector) throws -> Collected {
+  private func collect(_ collector: Collector, _ spend: SpendInputs) throws -> Collected {
     let collected: Collected
     do {
       collected = try collector.collect()
     } catch let error as TooManyRejects {
-      try writeRejectsFile()
+      try writeRejectsFile(spend)
       throw rejectedTooMany(error)
     } catch {
-      try writeRejectsFile()
+      try writeRejectsFile(spend)
       throw error
     }
-    try writeRejectsFile()
+    try writeRejectsFile(spend)
     if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
       throw rejectedTooMany(TooManyRejects())
     }
@@ -141,9 +142,11 @@ private final class PartitionQueue: Sendable {
 }
 
 extension AttributionRun {
-  /// Makes interrupt and termination end a run within a block, and writing to a reader that has gone away an error.
+  /// Makes interrupt and termination end a run within a block, and writing to a reader that has gone away, or beyond a
+  /// limit on file sizes, an error.
   public static func installSignals() {
     Interruption.install()
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 }

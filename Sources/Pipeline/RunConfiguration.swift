@@ -50,6 +50,8 @@ public struct RunConfiguration: Sendable {
     self.version = version
   }
 
+  /// Every built-in model's name, in the order of the documentation.
+  public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }
   public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay

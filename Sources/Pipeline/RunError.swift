@@ -1,5 +1,6 @@
 import Archive
 import Events
+import Journeys
 import Platform
 import Report
 import Spend
@@ -23,6 +24,7 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
     case let error as InputError: self.init(status: 66, error.description)
     case let error as ArchiveError: self.init(status: Self.status(of: error), error.description)
     case let error as ScratchError: self.init(status: 73, error.description)
+    case let error as SegmentError: self.init(status: 74, error.description)
     case let error as OutputError: self.init(status: error.exitStatus, error.description)
     case let error as SpendFileError: self.init(status: error.exitStatus, error.description)
     case let error as ReconciliationError: self.init(status: 70, error.description)

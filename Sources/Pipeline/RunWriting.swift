@@ -1,3 +1,4 @@
+import Archive
 import Credit
 import Events
 import Journeys
@@ -9,7 +10,8 @@ import Values
 /// The third call of a run: totals become a report, after everything has been checked against everything else.
 extension AttributionRun {
   func write(
-    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, into output: inout OutputDirectory
+    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ inputs: [InputFile],
+    into output: inout OutputDirectory
   ) throws {
     let currency = try reportCurrency(collected, spend)
     let sources = registry.sources
@@ -30,7 +32,7 @@ extension AttributionRun {
     }
     summary.spendInputs = spend.sources
     summary.settings = settings(currency)
-    summary.warnings = warnings(settled)
+    summary.warnings = warnings(settled, inputs, spend)
     summary.notes = [
       JSONValue.Member("amounts rounded to six decimals", .integer(Int64(collected.roundedAmounts)))
     ]
@@ -61,26 +63,6 @@ extension AttributionRun {
     return found.first ?? .none
   }
 
-  private func warnings(_ settled: Settled) -> [String] {
-    var warnings: [String] = []
-    if registry.rowsRead == 0 {
-      warnings.append("no rows were read: the inputs are empty")
-    }
-    let credit = settled.credit
-    for goal in configuration.goals.indices {
-      for (model, name) in configuration.models.map(\.name).enumerated() {
-        let missing = credit.missingMilestones[goal * credit.modelCount + model]
-        if missing * 10 > credit.events[goal] {
-          let stage = configuration.funnel.stages[configuration.goals[goal]].name
-          warnings.append(
-            "\(name): \(missing) of \(credit.events[goal]) '\(stage)' goals had no milestone for one of its roles; "
-              + "their credit went to the other roles")
-        }
-      }
-    }
-    return warnings
-  }
-
   private func settings(_ currency: Currency) -> [JSONValue.Member] {
     func text(_ name: String, _ value: String) -> JSONValue.Member { JSONValue.Member(name, .text(value)) }
     let funnel = configuration.funnel
@@ -103,17 +85,8 @@ extension AttributionRun {
     ]
   }
 
-  private var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
-
-  /// `--rejects FILE`, written whatever becomes of the run.
-  func writeRejectsFile() throws {
-    guard let path = configuration.rejectsFile else { return }
-    var file = try RejectsFile(path: path)
-    let rows = eventRejects
-    for row in rows { try file.append(row) }
-    try rows.check()
-    try file.finish()
-  }
+  /// Rejected rows of the events in input order.
+  var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
   /// Counts per reason and the first three, as SPEC section 8 asks.
   func rejectedTooMany(_: TooManyRejects) -> RunError {

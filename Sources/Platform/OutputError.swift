@@ -35,6 +35,7 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
   private static func remedy(_ code: Int32) -> String {
     switch code {
     case ENOSPC, EDQUOT: "Make room on that disk, or give --output another one"
+    case EFBIG: "A limit on file sizes is in force (ulimit -f); raise it"
     case EACCES, EPERM: "Ask for the right to write there, or give --output another directory"
     case EROFS: "That file system is read-only; give --output another directory"
     case ENOENT: "Create the folder it stands in first"

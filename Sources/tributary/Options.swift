@@ -6,7 +6,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
-      "An attribution model; repeatable. Default: \(RunConfiguration.defaultModels.joined(separator: " ")).",
+      "One of \(RunConfiguration.modelNames.joined(separator: " ")); repeatable. "
+        + "Default: \(RunConfiguration.defaultModels.joined(separator: " ")).",
       valueName: "name"))
   var models: [String] = []
 
@@ -24,7 +25,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Credit goal events and count spend from this date on.", valueName: "date"))
   var from: String?
 
-  @Option(help: ArgumentHelp("… and before this date.", valueName: "date"))
+  @Option(help: ArgumentHelp("Credit goal events and count spend before this date.", valueName: "date"))
   var to: String?
 
   @Option(

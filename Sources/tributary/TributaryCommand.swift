@@ -10,7 +10,7 @@ struct TributaryCommand: ParsableCommand {
     discussion: """
       Examples:
         tributary run logs/ --spend spend.csv
-        tributary run 'logs/2026-*.csv.gz' --model linear --model w-shaped --from 2026-01-01 --to 2026-04-01
+        tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
     version: Version.text, subcommands: [RunCommand.self])
 }

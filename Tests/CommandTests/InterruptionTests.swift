@@ -45,6 +45,20 @@ import Testing
     #expect(try workdir.names(besides: ["slow.csv"]).isEmpty, "something was left behind")
   }
 
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func aSignalEndsTheWaitForAWriter(_ signal: Int32, _ status: Int32) throws {
+    let workdir = try Workdir()
+    let pipe = try NamedPipe("slow.csv", in: workdir)
+    let running = try Tributary.start(["run", "--output", "report", "slow.csv"], in: workdir.root)
+    while try workdir.names(besides: ["slow.csv"]).isEmpty { usleep(1_000) }
+    usleep(20_000)
+    running.kill(signal)
+    let ended = running.finish(deadline: 5)
+    #expect(ended.status == status && !ended.timedOut, "\(ended.standardError)")
+    #expect(try workdir.names(besides: ["slow.csv"]).isEmpty, "something was left behind")
+    pipe.close()
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func aSignalLeavesTheFormerReport(_ signal: Int32) throws {
     let workdir = try Workdir()

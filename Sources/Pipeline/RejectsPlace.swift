@@ -1,0 +1,62 @@
+import Archive
+import Glibc
+import Report
+
+/// `--rejects FILE`: where rejected rows go whatever becomes of the run.
+extension AttributionRun {
+  /// Empties the file, before anything is read: a path that cannot be written is told at once, and rows of a former run
+  /// never stand for this one's.
+  ///
+  /// - Throws: a usage error where writing would destroy an input or the last good report.
+  func startRejectsFile(besides inputs: [InputFile], output: String) throws {
+    guard let path = configuration.rejectsFile else { return }
+    if let place = FilePlace(path) {
+      let spend = try InputList.expand(configuration.spendFiles)
+      if let input = (inputs + spend).first(where: { place.holds($0) }) {
+        throw RunError.usage("--rejects \(path) is the input \(input.path), which it would overwrite; name another file")
+      }
+      // A pipe or a device takes the rows once, at the end.
+      if !place.isRegular { return }
+    }
+    if let folder = FilePlace(Self.folder(of: path)), let report = FilePlace(output), folder == report {
+      throw RunError.usage(
+        "--rejects \(path) stands in the report's own directory, which a run replaces as a whole; name a file outside it")
+    }
+    var file = try RejectsFile(path: path)
+    try file.finish()
+  }
+
+  /// Writes all rejected rows known so far.
+  func writeRejectsFile(_ spend: SpendInputs) throws {
+    guard let path = configuration.rejectsFile else { return }
+    var file = try RejectsFile(path: path)
+    let rows = eventRejects
+    for row in rows { try file.append(row) }
+    try rows.check()
+    for row in spend.rejects { try file.append(row) }
+    try file.finish()
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// What stands at a path, links followed, whatever it is called.
+private struct FilePlace: Equatable {
+  private let device: UInt64
+  private let inode: UInt64
+  let isRegular: Bool
+
+  /// nil where nothing stands.
+  init?(_ path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    isRegular = status.st_mode & S_IFMT == S_IFREG
+  }
+
+  func holds(_ input: InputFile) -> Bool { input.isRegular && input.device == device && input.inode == inode }
+}

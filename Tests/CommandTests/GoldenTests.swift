@@ -1,0 +1,31 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// What the program prints of itself, word for word. `TRIBUTARY_REWRITE_GOLDEN=1` writes the files of `Tests/Golden`
+/// anew; the diff is the review.
+@Suite struct GoldenTests {
+  private static let folder = Tributary.repository + "/Tests/Golden"
+  private static let rewrites = ProcessInfo.processInfo.environment["TRIBUTARY_REWRITE_GOLDEN"] == "1"
+
+  @Test(arguments: [("help.txt", ["--help"]), ("run-help.txt", ["run", "--help"])])
+  func helpIsAsReviewed(_ name: String, _ arguments: [String]) throws {
+    let run = try Tributary.run(arguments, in: "/")
+    #expect(run.status == 0)
+    #expect(run.standardError.isEmpty)
+    let file = URL(fileURLWithPath: "\(GoldenTests.folder)/\(name)")
+    if GoldenTests.rewrites { try Data(run.standardOutput.utf8).write(to: file) }
+    #expect(run.standardOutput == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  /// Every option of the help stands in the README, and the version is one.
+  @Test func theReadmeKnowsEveryOption() throws {
+    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
+    let help = try Tributary.run(["run", "--help"], in: "/").standardOutput
+    for match in help.matches(of: /--[a-z][a-z-]+/) where !["--version", "--help"].contains(match.output) {
+      #expect(readme.contains(match.output), "the README does not name \(match.output)")
+    }
+    let version = try Tributary.run(["--version"], in: "/")
+    #expect(version.status == 0 && version.standardOutput.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+}
