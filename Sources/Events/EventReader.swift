@@ -8,6 +8,7 @@ public struct EventReader: Sendable {
   private let noIDs: NoIDs
   private var times: TimeReader
   private var scan = FieldScan()
+  private var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
   /// Currencies of the amounts and costs read so far, for a run that was given none.
   public private(set) var currencies: Set<Currency> = []
@@ -25,7 +26,8 @@ public struct EventReader: Sendable {
   ///
   /// Takes the quotes off in `bytes`. About 45 ns a row of ten fields, five of them read.
   public mutating func read(
-    _ bytes: inout [UInt8], count: Int, columns: ColumnMap, delimiter: UInt8, into batch: inout EventBatch
+    _ bytes: inout [UInt8], count: Int, block: UInt32 = 0, columns: ColumnMap, delimiter: UInt8,
+    into batch: inout EventBatch
   ) {
     batch.removeAll()
     scan.scan(&bytes, count: count, delimiter: delimiter)
@@ -97,14 +99,21 @@ public struct EventReader: Sendable {
       in: span, event: eventField, channel: channel, campaign: field(.campaign, span, fields, columns))
     let meaning = labels.meanings[Int(label)]
     if meaning.code == LabelTable.unknownEvent { throw rejection(.unknownEvent, .event, span, eventField) }
+    let ids = RowIDs(
+      account: key(.accountID, .account, span, fields, columns), user: key(.userID, .user, span, fields, columns),
+      anonymous: key(.anonymousID, .anonymous, span, fields, columns),
+      deal: key(.dealID, .deal, span, fields, columns))
+    guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
+    if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
+    var row = EventRow(time: time, key: key, label: label)
+    let extras = try readExtras(span, fields, columns, code: meaning.code, ids)
+    ids.forEachLink(time: time, row: batch.rows.count) { link in
+      if knownLinks.isNew(link) { batch.links.append(link) }
+    }
     if meaning.code == EventCode.ignored {
       batch.ignoredCount += 1
       return
     }
-    guard let key = strongestKey(span, fields, columns) else { throw Rejection(reason: .missingIdentity) }
-    if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
-    var row = EventRow(time: time, key: key, label: label)
-    let extras = try readExtras(span, fields, columns, code: meaning.code)
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
       batch.extras.append(extras)
@@ -128,15 +137,6 @@ public struct EventReader: Sendable {
     }
   }
 
-  /// Account, else user, else anonymous id.
-  @inline(__always)
-  private func strongestKey(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
-  ) -> JourneyKey? {
-    key(.accountID, .account, span, fields, columns) ?? key(.userID, .user, span, fields, columns)
-      ?? key(.anonymousID, .anonymous, span, fields, columns)
-  }
-
   @inline(__always)
   private func key(
     _ column: EventColumn, _ kind: IDKind, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
@@ -149,10 +149,10 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   private mutating func readExtras(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8
+    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ ids: RowIDs
   ) throws(Rejection) -> EventExtras {
     var extras = EventExtras()
-    if code != EventCode.identify {
+    if code != EventCode.identify, code != EventCode.ignored {
       let column: EventColumn = code == EventCode.touch ? .cost : .amount
       let written = field(column, span, fields, columns)
       if !written.isEmpty {
@@ -160,10 +160,15 @@ public struct EventReader: Sendable {
         extras.parts.insert(.money)
       }
     }
-    if code != EventCode.touch, let deal = key(.dealID, .deal, span, fields, columns) {
+    if code != EventCode.touch, let deal = ids.deal {
       extras.deal = deal
       extras.parts.insert(.deal)
     }
+    if ids.account == nil, ids.user != nil, let anonymous = ids.anonymous {
+      extras.anonymous = anonymous
+      extras.parts.insert(.anonymous)
+    }
+    if ids.namesNobody { extras.parts.insert(.origin) }
     if let eventID = key(.eventID, .event, span, fields, columns) {
       extras.eventID = eventID
       extras.parts.insert(.eventID)
