@@ -59,6 +59,11 @@ let package = Package(
     .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "Values", "CScan"], swiftSettings: strict),
+    .testTarget(name: "JourneysTests", dependencies: ["Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "Archive", "Events", "Journeys", "Platform", "Values"],
+      swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -119,6 +119,8 @@ public struct FieldScan: Sendable {
       bytes[write] = byte
       write += 1
     }
+    // What moved away leaves copies behind: a line feed or half a letter that stands there no more must not be seen.
+    for i in write..<range.upperBound { bytes[i] = ASCII.quote }
     return (range.lowerBound + 1, write)
   }
 }

@@ -35,13 +35,13 @@ public struct ReadingRules: Sendable {
 /// Recognises texts that name nobody (SPEC section 1), so that visitors are not merged by `null`.
 struct NoIDs: Sendable {
   private let texts: [[UInt8]]
-  /// Bit n: some text has n bytes.
+  /// Bit n: some text has n bytes; bit 63: 63 or more.
   private let lengths: UInt64
 
   init(_ texts: [String]) {
     self.texts = texts.map { Array($0.lowercased().utf8) }
     var lengths: UInt64 = 1 << 32 | 1 << 36 | 1 << 38
-    for text in self.texts where text.count < 64 { lengths |= 1 << UInt64(text.count) }
+    for text in self.texts { lengths |= 1 << UInt64(min(text.count, 63)) }
     self.lengths = lengths
   }
 
@@ -49,7 +49,7 @@ struct NoIDs: Sendable {
   @inline(__always)
   func isID(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
     if field.isEmpty { return false }
-    if field.count >= 64 || lengths >> UInt64(field.count) & 1 == 0 { return true }
+    if lengths >> UInt64(min(field.count, 63)) & 1 == 0 { return true }
     return !isNone(bytes.extracting(field))
   }
 

@@ -41,16 +41,11 @@ public struct RecordCutter {
     if dropping { return drop(bytes, atEnd: atEnd) }
     advance(bytes)
     if recordStart > 0 { return restart(.records(end: recordStart)) }
-    if state == .inside, atEnd || bytes.count > maxRecordBytes {
-      // The quote swallowed the lines after its own: give up that one, read the others again.
-      return restart(.reject(.unclosedQuote, end: firstFeed >= 0 ? firstFeed + 1 : bytes.count))
-    }
-    if bytes.count > maxRecordBytes {
-      let cut = restart(.reject(.lineTooLong, end: bytes.count))
-      dropping = true
-      return cut
-    }
-    return .needMore
+    guard bytes.count > maxRecordBytes || (atEnd && state == .inside) else { return .needMore }
+    // The quote swallowed the lines after its own: give up that one, read the others again.
+    if firstFeed >= 0 { return restart(.reject(.unclosedQuote, end: firstFeed + 1)) }
+    dropping = true
+    return restart(.reject(.lineTooLong, end: bytes.count))
   }
 
   private mutating func drop(_ bytes: Span<UInt8>, atEnd: Bool) -> Cut {

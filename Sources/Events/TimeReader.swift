@@ -71,7 +71,8 @@ public struct TimeReader: Sendable {
     return high > 9 || low > 9 ? 255 : Int(high) &* 10 &+ Int(low)
   }
 
-  private mutating func readAny(_ bytes: Span<UInt8>) -> Int64? {
+  /// Every form, at leisure.
+  mutating func readAny(_ bytes: Span<UInt8>) -> Int64? {
     guard bytes.count > 0, bytes.count <= 64 else { return nil }
     var cursor = TextCursor(bytes)
     switch digits(cursor) {

@@ -22,8 +22,12 @@ struct BlockReader: ~Copyable {
   private var rest: [UInt8] = []
   private var memberEnded = false
   private var isFirstRead = false
+  /// Lines before the first record, those before a cut among them.
+  private var headerLines = 0
 
   static let delimiter = UInt8(ascii: ",")
+  /// Bytes that tell how text is encoded: UTF-8's byte-order mark is the longest.
+  private static let longestSign = 3
 
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, columnMap: [EventColumn: String]?, rules: ReadingRules,
@@ -34,7 +38,7 @@ struct BlockReader: ~Copyable {
     self.registry = registry
     self.columnMap = columnMap
     self.rules = rules
-    self.blockBytes = min(blockBytes, rules.maxRecordBytes)
+    self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), Self.longestSign)
     members = try MemberReader(input)
     cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
   }
@@ -60,6 +64,7 @@ struct BlockReader: ~Copyable {
     memberEnded = false
     isFirstRead = true
     columns = nil
+    headerLines = 0
     nextBlock = 0
     rest.removeAll(keepingCapacity: true)
     cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
@@ -126,7 +131,7 @@ struct BlockReader: ~Copyable {
       let count = try Self.read(from: &members, into: &block.bytes, filled..<target)
       if count == 0 { memberEnded = true }
       filled += count
-      if isFirstRead, filled > 0 { filled = try checkStart(block, filled) }
+      if isFirstRead, filled >= Self.longestSign || memberEnded { filled = try checkStart(block, filled) }
     }
     if memberEnded, filled > 0, block.bytes[filled - 1] != UInt8(ascii: "\n") {
       block.bytes[filled] = UInt8(ascii: "\n")
@@ -163,6 +168,7 @@ struct BlockReader: ~Copyable {
     while start < block.count {
       let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), delimiter: Self.delimiter)
       let fields = HeaderReader.fields(block.bytes[start..<end], delimiter: Self.delimiter)
+      headerLines += block.bytes[start..<end].count { $0 == UInt8(ascii: "\n") }
       start = end
       guard let fields else { continue }
       do {
@@ -170,7 +176,7 @@ struct BlockReader: ~Copyable {
       } catch {
         throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)")
       }
-      registry.setHeaderLines(block.bytes[0..<end].count { $0 == UInt8(ascii: "\n") }, of: source)
+      registry.setHeaderLines(headerLines, of: source)
       break
     }
     rest.insert(contentsOf: block.bytes[start..<block.count], at: 0)

@@ -84,6 +84,8 @@ final class RejectLog: Sendable {
 }
 
 /// Rejected rows in input order; walked as often as one likes.
+///
+/// A walk ends early where scratch cannot be read back: ask `check` after it, before anything is made of the rows.
 struct RejectedRows: Sequence, Sendable {
   struct BlockRows: Sendable {
     var source: String
@@ -91,22 +93,43 @@ struct RejectedRows: Sequence, Sendable {
     var bytes: @Sendable () throws -> [UInt8]
   }
 
-  var blocks: [BlockRows]
+  /// The first error of any walk: a sequence has no way to throw.
+  fileprivate final class Failure: Sendable {
+    private let first = Mutex<(any Error)?>(nil)
+    var error: (any Error)? { first.withLock { $0 } }
+    func note(_ error: any Error) { first.withLock { $0 = $0 ?? error } }
+  }
 
-  func makeIterator() -> Iterator { Iterator(blocks: blocks) }
+  let blocks: [BlockRows]
+  private let failure = Failure()
+
+  init(blocks: [BlockRows]) { self.blocks = blocks }
+
+  func makeIterator() -> Iterator { Iterator(blocks: blocks, failure: failure) }
+
+  /// Throws what ended a walk early: rows are missing then.
+  func check() throws { if let error = failure.error { throw error } }
 
   struct Iterator: IteratorProtocol {
-    let blocks: [BlockRows]
+    private let blocks: [BlockRows]
+    private let failure: Failure
     private var block = 0
     private var bytes: [UInt8] = []
     private var at = 0
 
-    init(blocks: [BlockRows]) { self.blocks = blocks }
+    fileprivate init(blocks: [BlockRows], failure: Failure) {
+      self.blocks = blocks
+      self.failure = failure
+    }
 
     mutating func next() -> RejectedRow? {
       while at >= bytes.count {
         guard block < blocks.count else { return nil }
-        do { bytes = try blocks[block].bytes() } catch { bytes = [] }
+        do { bytes = try blocks[block].bytes() } catch {
+          failure.note(error)
+          block = blocks.count
+          return nil
+        }
         at = 0
         block += 1
       }

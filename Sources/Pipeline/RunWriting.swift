@@ -44,7 +44,9 @@ extension AttributionRun {
       totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
       currency: currency, summary: summary)
-    try writeReport(contents, rejects: allRejects(spend), into: &output)
+    let events = eventRejects
+    let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
+    try writeReport(contents, rejects: all, into: &output) { try events.check() }
   }
 
   /// As given, else the one currency of the data; SPEC section 5.
@@ -101,18 +103,15 @@ extension AttributionRun {
     ]
   }
 
-  /// Rejected rows of the spend files, then of the events, each in input order.
-  private func allRejects(_ spend: SpendInputs) -> some Sequence<RejectedRow> {
-    [AnySequence(eventRejects), AnySequence(spend.rejects)].joined()
-  }
-
   private var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
   /// `--rejects FILE`, written whatever becomes of the run.
   func writeRejectsFile() throws {
     guard let path = configuration.rejectsFile else { return }
     var file = try RejectsFile(path: path)
-    for row in eventRejects { try file.append(row) }
+    let rows = eventRejects
+    for row in rows { try file.append(row) }
+    try rows.check()
     try file.finish()
   }
 

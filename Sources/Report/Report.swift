@@ -6,11 +6,13 @@ import Values
 /// disk.
 ///
 /// The files are `channels.csv`, `campaigns.csv`, `rejects.csv` (or `rejects.csv.gz`) and `summary.json`. `rejects`
-/// is walked once, in order. Takes about 200 bytes a slot besides the contents, and a second per million lines.
+/// is walked once, in order; `checkRejects` is called after that and throws if rows were missing. Takes about 200 bytes a
+/// slot besides the contents, and a second per million lines.
 ///
 /// - Throws: `ReconciliationError`; `OutputError`, the former report then standing as it was.
 public func writeReport(
-  _ contents: ReportContents, rejects: some Sequence<RejectedRow>, into directory: inout OutputDirectory
+  _ contents: ReportContents, rejects: some Sequence<RejectedRow>, into directory: inout OutputDirectory,
+  checkRejects: () throws -> Void = {}
 ) throws {
   try Reconciliation.check(contents)
   let tree = ChannelTree(contents.slots)
@@ -31,6 +33,7 @@ public func writeReport(
   try campaigns.finish()
 
   let rejectsName = try RejectsText.write(rejects, into: directory)
+  try checkRejects()
   let files = ["campaigns.csv", "channels.csv", rejectsName, SummaryFile.name]
   var summary = try directory.create(SummaryFile.name)
   try summary.write(SummaryFile.json(of: contents, files: files).bytes)

@@ -1,0 +1,87 @@
+import Values
+
+@testable import Events
+
+/// What a log reads to, whatever the blocks it came in.
+struct ReadLog: Equatable {
+  /// A row's parts, with its label spelled out: labels are numbered as spellings are met.
+  struct Row: Equatable {
+    var time: Int64
+    var key: JourneyKey
+    var code: UInt8
+    var channel: String, campaign: String
+    var extras: EventExtras?
+  }
+
+  /// A rejected row with its line in the whole log, the first being 1.
+  struct Reject: Equatable {
+    var line: Int
+    var reason: RejectReason
+    var column: EventColumn?
+    var text: String
+  }
+
+  var rows: [Row] = []
+  var rejects: [Reject] = []
+  var records = 0, lines = 0
+
+  /// Reads a log without a header, fed `blockBytes` at a time as a reader of files does.
+  init(
+    _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, delimiter: UInt8 = UInt8(ascii: ",")
+  ) {
+    var reader = EventReader(rules: rules)
+    var cutter = RecordCutter(delimiter: delimiter, maxRecordBytes: rules.maxRecordBytes)
+    var batch = EventBatch()
+    var pending: [UInt8] = []
+    var next = 0
+    var atEnd = false
+    while true {
+      if atEnd, let last = pending.last, last != 10 { pending.append(10) }
+      let cut = cutter.cut(pending.span, atEnd: atEnd)
+      switch cut {
+      case .records(let end):
+        var block = Array(pending[..<end])
+        reader.read(&block, count: end, columns: columns, delimiter: delimiter, into: &batch)
+        take(batch, reader.labels)
+        pending.removeFirst(end)
+      case .reject(let record, let end):
+        EventReader.reject(record, into: &batch)
+        take(batch, reader.labels)
+        pending.removeFirst(end)
+      case .drop(let end): pending.removeFirst(end)
+      case .needMore:
+        if atEnd { return }
+        // Never more than one byte over the limit at once: then every cut sees the same bytes.
+        let room = max(1, min(blockBytes, rules.maxRecordBytes + 1 - pending.count))
+        let end = min(log.count, next + room)
+        // As with a file, the end is known when a read gives nothing.
+        atEnd = end == next
+        pending += log[next..<end]
+        next = end
+      }
+    }
+  }
+
+  private mutating func take(_ batch: EventBatch, _ labels: LabelTable) {
+    var nextExtras = 0
+    for row in batch.rows {
+      let label = Int(row.label & ~EventRow.hasExtras)
+      let name = labels.spelling(of: label)
+      var extras: EventExtras?
+      if row.label & EventRow.hasExtras != 0 {
+        extras = batch.extras[nextExtras]
+        nextExtras += 1
+      }
+      rows.append(
+        Row(
+          time: row.time, key: row.key, code: labels.meanings[label].code, channel: name.channel,
+          campaign: name.campaign, extras: extras))
+    }
+    for reject in batch.rejects {
+      rejects.append(
+        Reject(line: lines + reject.line + 1, reason: reject.reason, column: reject.column, text: reject.text))
+    }
+    records += batch.recordCount
+    lines += batch.lineCount
+  }
+}

@@ -1,0 +1,19 @@
+/// A seeded source of random numbers: SplitMix64.
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  /// Bytes drawn from `alphabet`, so that rare ones meet often.
+  mutating func bytes(_ count: Int, of alphabet: String) -> [UInt8] {
+    let letters = Array(alphabet.utf8)
+    return (0..<count).map { _ in letters[Int.random(in: 0..<letters.count, using: &self)] }
+  }
+}
