@@ -51,7 +51,7 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
 }
 
 /// Who is who, as a row says it: the id on the left is the id on the right (SPEC section 3).
-public struct Link: Sendable, BitwiseCopyable {
+public struct Link: Sendable {
   public enum Kind: UInt8, Sendable, CaseIterable {
     case anonymousUser, userAccount, anonymousAccount
     /// A deal and the strongest id of a row that names it.
@@ -76,6 +76,13 @@ public struct BlockReject: Sendable, Equatable {
   /// nil where the whole record offends.
   public var column: EventColumn?
   public var text: String
+
+  public init(line: Int, reason: RejectReason, column: EventColumn?, text: String) {
+    self.line = line
+    self.reason = reason
+    self.column = column
+    self.text = text
+  }
 }
 
 /// The events of one block of a log, in the order they stand there, and what became of its other rows. Reused from
@@ -91,6 +98,8 @@ public struct EventBatch: Sendable {
   public var recordCount = 0
   /// Line feeds of the block.
   public var lineCount = 0
+  /// Some row names nobody but its deal.
+  public var hasNamelessRows = false
   public var touchCount = 0, stageCount = 0, identifyCount = 0, ignoredCount = 0
 
   public init() {}
@@ -102,6 +111,7 @@ public struct EventBatch: Sendable {
     links.removeAll(keepingCapacity: true)
     recordCount = 0
     lineCount = 0
+    hasNamelessRows = false
     touchCount = 0
     stageCount = 0
     identifyCount = 0

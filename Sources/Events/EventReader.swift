@@ -42,7 +42,14 @@ public struct EventReader: Sendable {
         if checkEncoding, !span.extracting(scan.start(ofRecord: record)..<scan.end(ofRecord: record)).isUTF8 {
           throw Rejection(reason: .badEncoding)
         }
+        let extrasBefore = batch.extras.count
         try readRecord(span, fields, columns, into: &batch)
+        if batch.extras.count > extrasBefore, batch.extras[extrasBefore].parts.contains(.origin) {
+          let start = scan.start(ofRecord: record)
+          batch.hasNamelessRows = true
+          batch.extras[extrasBefore].block = block
+          batch.extras[extrasBefore].line = UInt32(scan.hasQuotes ? lines.lines(before: start, in: span) : record)
+        }
       } catch {
         let start = scan.start(ofRecord: record)
         let line = scan.hasQuotes ? lines.lines(before: start, in: span) : record
@@ -103,17 +110,16 @@ public struct EventReader: Sendable {
       account: key(.accountID, .account, span, fields, columns), user: key(.userID, .user, span, fields, columns),
       anonymous: key(.anonymousID, .anonymous, span, fields, columns),
       deal: key(.dealID, .deal, span, fields, columns))
+    if meaning.code == EventCode.ignored {
+      batch.ignoredCount += 1
+      addLinks(of: ids, time, &batch)
+      return
+    }
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
     var row = EventRow(time: time, key: key, label: label)
     let extras = try readExtras(span, fields, columns, code: meaning.code, ids)
-    ids.forEachLink(time: time, row: batch.rows.count) { link in
-      if knownLinks.isNew(link) { batch.links.append(link) }
-    }
-    if meaning.code == EventCode.ignored {
-      batch.ignoredCount += 1
-      return
-    }
+    addLinks(of: ids, time, &batch)
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
       batch.extras.append(extras)
@@ -123,6 +129,13 @@ public struct EventReader: Sendable {
     case EventCode.touch: batch.touchCount += 1
     case EventCode.identify: batch.identifyCount += 1
     default: batch.stageCount += 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func addLinks(of ids: RowIDs, _ time: Int64, _ batch: inout EventBatch) {
+    ids.forEachLink(time: time, row: batch.rows.count) { link in
+      if knownLinks.isNew(link) { batch.links.append(link) }
     }
   }
 
@@ -152,7 +165,7 @@ public struct EventReader: Sendable {
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ ids: RowIDs
   ) throws(Rejection) -> EventExtras {
     var extras = EventExtras()
-    if code != EventCode.identify, code != EventCode.ignored {
+    if code != EventCode.identify {
       let column: EventColumn = code == EventCode.touch ? .cost : .amount
       let written = field(column, span, fields, columns)
       if !written.isEmpty {

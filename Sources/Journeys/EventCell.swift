@@ -40,6 +40,18 @@ struct EventCell: BitwiseCopyable, Sendable {
     third = 0
   }
 
+  /// The key as far as it is stored.
+  var key: JourneyKey { JourneyKey(low: keyLow, high: keyHigh) }
+
+  /// Puts the row under another key; position and label stay.
+  mutating func setKey(_ key: JourneyKey) {
+    second = key.low
+    third = third & ~UInt64(Self.keyHighMask) | UInt64(key.high & Self.keyHighMask)
+  }
+
+  /// Puts the row under another label.
+  mutating func setLabel(_ label: UInt32) { third = third & 0xFF_FFFF_FFFF | UInt64(label) << 40 }
+
   var time: Int64 { Int64(bitPattern: first) }
   var keyLow: UInt64 { second }
   /// Without the bits that chose the partition.
