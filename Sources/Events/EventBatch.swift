@@ -33,6 +33,8 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
     public static let eventID = Parts(rawValue: 4)
     /// The row names an anonymous id beside its user: the fallback of SPEC section 3's table.
     public static let anonymous = Parts(rawValue: 8)
+    /// The row names nobody but its deal, so it may yet be rejected: where it stands goes with it.
+    public static let origin = Parts(rawValue: 16)
   }
 
   public var parts: Parts = []
@@ -41,8 +43,29 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   public var deal = JourneyKey(low: 0, high: 0)
   public var eventID = JourneyKey(low: 0, high: 0)
   public var anonymous = JourneyKey(low: 0, high: 0)
+  /// The block of its source, and the lines of the block before it.
+  public var block: UInt32 = 0
+  public var line: UInt32 = 0
 
   public init() {}
+}
+
+/// Who is who, as a row says it: the id on the left is the id on the right (SPEC section 3).
+public struct Link: Sendable {
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    case anonymousUser, userAccount, anonymousAccount
+    /// A deal and the strongest id of a row that names it.
+    case dealAccount, dealUser, dealAnonymous
+  }
+
+  public var kind: Kind
+  public var time: Int64
+  public var from: JourneyKey
+  public var to: JourneyKey
+  /// `dealUser` only: the anonymous id that the row names, too.
+  public var anonymous: JourneyKey?
+  /// The rows of the batch before the one that says so.
+  public var row: Int
 }
 
 /// A row that was rejected, placed within its block.
@@ -53,6 +76,13 @@ public struct BlockReject: Sendable, Equatable {
   /// nil where the whole record offends.
   public var column: EventColumn?
   public var text: String
+
+  public init(line: Int, reason: RejectReason, column: EventColumn?, text: String) {
+    self.line = line
+    self.reason = reason
+    self.column = column
+    self.text = text
+  }
 }
 
 /// The events of one block of a log, in the order they stand there, and what became of its other rows. Reused from
@@ -62,10 +92,14 @@ public struct EventBatch: Sendable {
   /// One for each row with `EventRow.hasExtras`, in order.
   public var extras: [EventExtras] = []
   public var rejects: [BlockReject] = []
+  /// In the order of their rows. Of links said again later, many are left away.
+  public var links: [Link] = []
   /// Records of the block: rows, rejects and ignored ones. Empty lines are none.
   public var recordCount = 0
   /// Line feeds of the block.
   public var lineCount = 0
+  /// Some row names nobody but its deal.
+  public var hasNamelessRows = false
   public var touchCount = 0, stageCount = 0, identifyCount = 0, ignoredCount = 0
 
   public init() {}
@@ -74,8 +108,10 @@ public struct EventBatch: Sendable {
     rows.removeAll(keepingCapacity: true)
     extras.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
     recordCount = 0
     lineCount = 0
+    hasNamelessRows = false
     touchCount = 0
     stageCount = 0
     identifyCount = 0

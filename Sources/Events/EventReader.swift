@@ -8,6 +8,7 @@ public struct EventReader: Sendable {
   private let noIDs: NoIDs
   private var times: TimeReader
   private var scan = FieldScan()
+  private var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
   /// Currencies of the amounts and costs read so far, for a run that was given none.
   public private(set) var currencies: Set<Currency> = []
@@ -25,7 +26,8 @@ public struct EventReader: Sendable {
   ///
   /// Takes the quotes off in `bytes`. About 45 ns a row of ten fields, five of them read.
   public mutating func read(
-    _ bytes: inout [UInt8], count: Int, columns: ColumnMap, delimiter: UInt8, into batch: inout EventBatch
+    _ bytes: inout [UInt8], count: Int, block: UInt32 = 0, columns: ColumnMap, delimiter: UInt8,
+    into batch: inout EventBatch
   ) {
     batch.removeAll()
     scan.scan(&bytes, count: count, delimiter: delimiter)
@@ -40,7 +42,14 @@ public struct EventReader: Sendable {
         if checkEncoding, !span.extracting(scan.start(ofRecord: record)..<scan.end(ofRecord: record)).isUTF8 {
           throw Rejection(reason: .badEncoding)
         }
+        let extrasBefore = batch.extras.count
         try readRecord(span, fields, columns, into: &batch)
+        if batch.extras.count > extrasBefore, batch.extras[extrasBefore].parts.contains(.origin) {
+          let start = scan.start(ofRecord: record)
+          batch.hasNamelessRows = true
+          batch.extras[extrasBefore].block = block
+          batch.extras[extrasBefore].line = UInt32(scan.hasQuotes ? lines.lines(before: start, in: span) : record)
+        }
       } catch {
         let start = scan.start(ofRecord: record)
         let line = scan.hasQuotes ? lines.lines(before: start, in: span) : record
@@ -97,14 +106,20 @@ public struct EventReader: Sendable {
       in: span, event: eventField, channel: channel, campaign: field(.campaign, span, fields, columns))
     let meaning = labels.meanings[Int(label)]
     if meaning.code == LabelTable.unknownEvent { throw rejection(.unknownEvent, .event, span, eventField) }
+    let ids = RowIDs(
+      account: key(.accountID, .account, span, fields, columns), user: key(.userID, .user, span, fields, columns),
+      anonymous: key(.anonymousID, .anonymous, span, fields, columns),
+      deal: key(.dealID, .deal, span, fields, columns))
     if meaning.code == EventCode.ignored {
       batch.ignoredCount += 1
+      addLinks(of: ids, time, &batch)
       return
     }
-    guard let key = strongestKey(span, fields, columns) else { throw Rejection(reason: .missingIdentity) }
+    guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
     var row = EventRow(time: time, key: key, label: label)
-    let extras = try readExtras(span, fields, columns, code: meaning.code)
+    let extras = try readExtras(span, fields, columns, code: meaning.code, ids)
+    addLinks(of: ids, time, &batch)
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
       batch.extras.append(extras)
@@ -114,6 +129,13 @@ public struct EventReader: Sendable {
     case EventCode.touch: batch.touchCount += 1
     case EventCode.identify: batch.identifyCount += 1
     default: batch.stageCount += 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func addLinks(of ids: RowIDs, _ time: Int64, _ batch: inout EventBatch) {
+    ids.forEachLink(time: time, row: batch.rows.count) { link in
+      if knownLinks.isNew(link) { batch.links.append(link) }
     }
   }
 
@@ -128,15 +150,6 @@ public struct EventReader: Sendable {
     }
   }
 
-  /// Account, else user, else anonymous id.
-  @inline(__always)
-  private func strongestKey(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
-  ) -> JourneyKey? {
-    key(.accountID, .account, span, fields, columns) ?? key(.userID, .user, span, fields, columns)
-      ?? key(.anonymousID, .anonymous, span, fields, columns)
-  }
-
   @inline(__always)
   private func key(
     _ column: EventColumn, _ kind: IDKind, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
@@ -149,7 +162,7 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   private mutating func readExtras(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8
+    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ ids: RowIDs
   ) throws(Rejection) -> EventExtras {
     var extras = EventExtras()
     if code != EventCode.identify {
@@ -160,10 +173,15 @@ public struct EventReader: Sendable {
         extras.parts.insert(.money)
       }
     }
-    if code != EventCode.touch, let deal = key(.dealID, .deal, span, fields, columns) {
+    if code != EventCode.touch, let deal = ids.deal {
       extras.deal = deal
       extras.parts.insert(.deal)
     }
+    if ids.account == nil, ids.user != nil, let anonymous = ids.anonymous {
+      extras.anonymous = anonymous
+      extras.parts.insert(.anonymous)
+    }
+    if ids.namesNobody { extras.parts.insert(.origin) }
     if let eventID = key(.eventID, .event, span, fields, columns) {
       extras.eventID = eventID
       extras.parts.insert(.eventID)

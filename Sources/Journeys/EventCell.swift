@@ -40,6 +40,18 @@ struct EventCell: BitwiseCopyable, Sendable {
     third = 0
   }
 
+  /// The key as far as it is stored.
+  var key: JourneyKey { JourneyKey(low: keyLow, high: keyHigh) }
+
+  /// Puts the row under another key; position and label stay.
+  mutating func setKey(_ key: JourneyKey) {
+    second = key.low
+    third = third & ~UInt64(Self.keyHighMask) | UInt64(key.high & Self.keyHighMask)
+  }
+
+  /// Puts the row under another label.
+  mutating func setLabel(_ label: UInt32) { third = third & 0xFF_FFFF_FFFF | UInt64(label) << 40 }
+
   var time: Int64 { Int64(bitPattern: first) }
   var keyLow: UInt64 { second }
   /// Without the bits that chose the partition.
@@ -65,7 +77,6 @@ struct RunMark: Hashable, Sendable {
 
 /// Extras as they stand in cells: one byte of parts, then each part that is there, little-endian.
 enum PackedExtras {
-  static let mostCells = 2
 
   @inline(__always)
   static func cells(_ parts: EventExtras.Parts) -> Int {
@@ -74,7 +85,8 @@ enum PackedExtras {
     if parts.contains(.deal) { bytes += 12 }
     if parts.contains(.eventID) { bytes += 12 }
     if parts.contains(.anonymous) { bytes += 12 }
-    return bytes > 24 ? 2 : 1
+    if parts.contains(.origin) { bytes += 8 }
+    return (bytes + 23) / 24
   }
 
   /// Writes the extras into the room of `cells(extras.parts)` cells.
@@ -95,6 +107,10 @@ enum PackedExtras {
     if extras.parts.contains(.deal) { put(extras.deal) }
     if extras.parts.contains(.eventID) { put(extras.eventID) }
     if extras.parts.contains(.anonymous) { put(extras.anonymous) }
+    if extras.parts.contains(.origin) {
+      unsafe raw.storeBytes(of: extras.block, toByteOffset: at, as: UInt32.self)
+      unsafe raw.storeBytes(of: extras.line, toByteOffset: at + 4, as: UInt32.self)
+    }
   }
 }
 
@@ -130,6 +146,10 @@ enum PackedExtras {
     if parts.contains(.deal) { extras.deal = take() }
     if parts.contains(.eventID) { extras.eventID = take() }
     if parts.contains(.anonymous) { extras.anonymous = take() }
+    if parts.contains(.origin) {
+      extras.block = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+      extras.line = unsafe raw.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
+    }
     return extras
   }
 }

@@ -5,16 +5,20 @@ import Platform
 /// Elements are fixed-width and bitwise copyable; the order must be total, so that the result does not depend on the size
 /// of the runs.
 @safe final class ExternalSort<Element: BitwiseCopyable> {
-  private let scratch: ScratchFile
+  private let makeScratch: () throws -> ScratchFile
+  private var scratch: ScratchFile?
   private let isBefore: (Element, Element) -> Bool
   private let runLength: Int
   private var filling: [Element] = []
   private var runs: [(offset: Int64, count: Int)] = []
   private(set) var count = 0
 
-  /// A sort that holds about `bytes` in memory: half for the run being filled, half for sorting it.
-  init(scratch: ScratchFile, bytes: Int, by isBefore: @escaping (Element, Element) -> Bool) {
-    self.scratch = scratch
+  /// A sort that holds about `bytes` in memory: half for the run being filled, half for sorting it. `scratch` makes the
+  /// file when the first run has to leave memory.
+  init(
+    bytes: Int, by isBefore: @escaping (Element, Element) -> Bool, scratch: @escaping () throws -> ScratchFile
+  ) {
+    makeScratch = scratch
     self.isBefore = isBefore
     runLength = max(1024, bytes / (2 * MemoryLayout<Element>.stride))
   }
@@ -27,7 +31,9 @@ import Platform
 
   private func closeRun() throws {
     filling.sort(by: isBefore)
-    let offset = try unsafe filling.withUnsafeBytes { try unsafe scratch.append($0) }
+    let file = try scratch ?? makeScratch()
+    scratch = file
+    let offset = try file.append(filling)
     runs.append((offset, filling.count))
     filling.removeAll(keepingCapacity: true)
   }
@@ -42,6 +48,7 @@ import Platform
     if !filling.isEmpty { try closeRun() }
     filling = []
     let pageLength = max(64, runLength / (runs.count + 1))
+    guard let scratch else { return }
     var readers = runs.map { RunReader<Element>(scratch: scratch, offset: $0.offset, count: $0.count, pageLength) }
     // A heap of the runs' places, the one with the smallest head first.
     var heap: [Int] = []

@@ -66,6 +66,8 @@ public struct SettledRows: Sendable, Equatable {
   public var credited: Int64 = 0, outsideWindow: Int64 = 0
   public var goals: Int64 = 0, outsidePeriod: Int64 = 0, repeated: Int64 = 0
   public var duplicateTouches: Int64 = 0, duplicateStages: Int64 = 0, duplicateIdentities: Int64 = 0
+  /// Rows that know only a deal nobody else names: rejected.
+  public var namelessTouches: Int64 = 0, namelessStages: Int64 = 0, namelessIdentities: Int64 = 0
 
   public init() {}
 
@@ -78,6 +80,15 @@ public struct SettledRows: Sendable, Equatable {
     }
   }
 
+  /// Counts a row that turned out to name nobody.
+  mutating func addNameless(code: UInt8) {
+    switch code {
+    case EventCode.touch: namelessTouches += 1
+    case EventCode.identify: namelessIdentities += 1
+    default: namelessStages += 1
+    }
+  }
+
   public static func += (a: inout SettledRows, b: SettledRows) {
     a.credited += b.credited
     a.outsideWindow += b.outsideWindow
@@ -87,7 +98,18 @@ public struct SettledRows: Sendable, Equatable {
     a.duplicateTouches += b.duplicateTouches
     a.duplicateStages += b.duplicateStages
     a.duplicateIdentities += b.duplicateIdentities
+    a.namelessTouches += b.namelessTouches
+    a.namelessStages += b.namelessStages
+    a.namelessIdentities += b.namelessIdentities
   }
+}
+
+/// Where a row stands that was rejected after it had been read.
+public struct NamelessRow: Sendable, Equatable {
+  public var source: UInt32
+  public var block: UInt32
+  /// Lines of the block before it.
+  public var line: UInt32
 }
 
 /// Everything but credit that journeys add up to. Merging is addition.
@@ -99,6 +121,8 @@ public struct JourneyTotals: Sendable, Equatable {
   public var hasTouchCost: [Bool]
   /// By goal: whether some event of it, inside the period or not, has an amount other than 0.
   public var hasMoney: [Bool]
+  /// Rows that know only a deal nobody else names, in no order.
+  public var nameless: [NamelessRow] = []
 
   public init(sourceCount: Int, slotCount: Int, goalCount: Int) {
     rows = Array(repeating: SettledRows(), count: sourceCount)
@@ -125,6 +149,7 @@ public struct JourneyTotals: Sendable, Equatable {
 
   public static func += (a: inout JourneyTotals, b: JourneyTotals) {
     for i in b.rows.indices { a.rows[i] += b.rows[i] }
+    a.nameless += b.nameless
     for i in b.touchCosts.indices { a.touchCosts[i] += b.touchCosts[i] }
     for i in b.hasTouchCost.indices where b.hasTouchCost[i] { a.hasTouchCost[i] = true }
     for i in b.hasMoney.indices where b.hasMoney[i] { a.hasMoney[i] = true }

@@ -56,14 +56,16 @@ final class LargeJourney {
   /// Sorts by event id, keeps one row of each, and sorts those by time again.
   private func removeDuplicates(into rest: LargeJourney, _ totals: inout JourneyTotals) throws {
     let keepsLast = context.rules.keepsLast
-    let byID = ExternalSort<SortedRow>(scratch: try context.scratch.newFile(), bytes: context.bytesPerWorker / 4) {
-      a, b in
-      if a.extras.eventID.low != b.extras.eventID.low { return a.extras.eventID.low < b.extras.eventID.low }
-      if a.extras.eventID.high != b.extras.eventID.high { return a.extras.eventID.high < b.extras.eventID.high }
-      return keepsLast ? a.place > b.place : a.place < b.place
-    }
+    let scratch = { [context] in try context.scratch.newFile() }
+    let byID = ExternalSort<SortedRow>(
+      bytes: context.bytesPerWorker / 4,
+      by: { a, b in
+        if a.extras.eventID.low != b.extras.eventID.low { return a.extras.eventID.low < b.extras.eventID.low }
+        if a.extras.eventID.high != b.extras.eventID.high { return a.extras.eventID.high < b.extras.eventID.high }
+        return keepsLast ? a.place > b.place : a.place < b.place
+      }, scratch: scratch)
     let byTime = ExternalSort<SortedRow>(
-      scratch: try context.scratch.newFile(), bytes: context.bytesPerWorker / 4, by: SortedRow.inTimeOrder)
+      bytes: context.bytesPerWorker / 4, by: SortedRow.inTimeOrder, scratch: scratch)
     try forEachRow { row in
       if row.extras.parts.contains(.eventID) { try byID.add(row) } else { try byTime.add(row) }
     }

@@ -24,8 +24,9 @@ struct LargeJourneys {
     _ pieces: [PartitionStore.Piece], into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
-    let sort = ExternalSort<SortedRow>(
-      scratch: try context.scratch.newFile(), bytes: context.bytesPerWorker / 2, by: SortedRow.inJourneyOrder)
+    let sort = ExternalSort<SortedRow>(bytes: context.bytesPerWorker / 2, by: SortedRow.inJourneyOrder) { [context] in
+      try context.scratch.newFile()
+    }
     try addRows(of: pieces, to: sort)
     var current = JourneyRows()
     var large: LargeJourney?

@@ -15,6 +15,8 @@ public struct SettlingContext: Sendable {
   public var bytesPerWorker: Int
   public var policy: PartitionPolicy
   public var scratch: ScratchSource
+  /// Who is who; nil where no row says so.
+  public var identity: Identity?
 
   public init(
     rules: JourneyRules, meanings: [[LabelMeaning]], sourceRanks: [UInt32], rowsHaveEventIDs: Bool,
@@ -36,12 +38,16 @@ public struct PartitionSettler {
   private var builder: JourneyBuilder
   private var kept = JourneyRows()
   private var filter = KeyFilter()
+  /// Of the partition being settled.
+  private var journeys = Identity.Journeys()
   /// By dictionary and label: whether a row of it makes its journey one to look at, with or without a deal.
   private let interest: [[Interest]]
 
   private enum Interest: UInt8 { case none, withDeal, always }
 
   public init(_ context: SettlingContext) {
+    var context = context
+    if let identity = context.identity { context.meanings.append(identity.meanings) }
     self.context = context
     builder = JourneyBuilder(rules: context.rules)
     interest = context.meanings.map { meanings in
@@ -60,7 +66,12 @@ public struct PartitionSettler {
     _ partition: Int, of store: PartitionStore, into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
-    let pieces = store.pieces(of: partition)
+    var pieces = store.pieces(of: partition)
+    journeys = Identity.Journeys()
+    if let identity = context.identity, store.usedBits <= PartitionPolicy.keyBits {
+      journeys = try identity.journeys(of: partition)
+      pieces += identity.moved.pieces(of: partition)
+    }
     let cellCount = pieces.reduce(0) { $0 + $1.cellCount }
     if bytesNeeded(cellCount, pieces) > context.bytesPerWorker {
       if splits(of: store) < PartitionPolicy.mostSplits {
@@ -98,8 +109,9 @@ public struct PartitionSettler {
     kept.removeAll()
     filter.reset(rows: cellCount)
     let everywhere = context.rowsHaveEventIDs
+    let moved = context.identity?.dictionary
     let runs = cells.runs { cell, extras, dictionary in
-      if everywhere { return }
+      if everywhere || (dictionary != moved && isElsewhere(cell, extras)) { return }
       switch interest[dictionary][Int(cell.label & ~EventRow.hasExtras)] {
       case .always: filter.insert(cell.keyLow)
       case .withDeal:
@@ -127,8 +139,12 @@ public struct PartitionSettler {
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
+    let dictionary = cells.dictionary(ofPiece: run.piece)
+    let mayMove = dictionary != context.identity?.dictionary
     cells.forEachRow(of: run) { cell, extras in
-      if everywhere || filter.mayContain(cell.keyLow) {
+      if mayMove, isElsewhere(cell, extras) {
+        if let extras { noteNameless(cell, extras.unpack(), dictionary, source, &totals) }
+      } else if everywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         var place: Int32 = -1
         if let extras {
@@ -146,6 +162,28 @@ public struct PartitionSettler {
     }
   }
 
+  /// Whether the row has moved to its journey's partition, or names nobody after all.
+  @inline(__always)
+  private func isElsewhere(_ cell: EventCell, _ parts: EventExtras.Parts, _ anonymous: () -> JourneyKey) -> Bool {
+    if parts.contains(.origin) { return true }
+    if journeys.isEmpty { return false }
+    return journeys.journey(of: cell) { parts.contains(.anonymous) ? anonymous() : nil } != nil
+  }
+
+  private func isElsewhere(_ cell: EventCell, _ extras: ExtrasInPlace?) -> Bool {
+    isElsewhere(cell, extras?.parts ?? []) { extras?.unpack().anonymous ?? cell.key }
+  }
+
+  /// A row that knows only a deal is rejected where nobody else names the deal.
+  private func noteNameless(
+    _ cell: EventCell, _ extras: EventExtras, _ dictionary: Int, _ source: UInt32, _ totals: inout JourneyTotals
+  ) {
+    guard extras.parts.contains(.origin), journeys.journey(of: cell, { nil }) == nil else { return }
+    let code = context.meanings[dictionary][Int(cell.label & ~EventRow.hasExtras)].code
+    totals.rows[Int(source)].addNameless(code: code)
+    totals.nameless.append(NamelessRow(source: source, block: extras.block, line: extras.line))
+  }
+
   /// Spreads a partition over smaller ones by its keys' next bits, through scratch where memory is short.
   private mutating func settleSplit(
     _ pieces: [PartitionStore.Piece], of store: PartitionStore, into totals: inout JourneyTotals,
@@ -161,7 +199,13 @@ public struct PartitionSettler {
     for dictionary in context.meanings.indices {
       let mine = pieces.filter { $0.dictionary == dictionary }
       if mine.isEmpty { continue }
-      written.append(try splitter.split(mine, dictionary: dictionary, skippingBits: usedBits))
+      let mayMove = dictionary != context.identity?.dictionary
+      written.append(
+        try splitter.split(mine, dictionary: dictionary, skippingBits: usedBits) { mark, cell, extras in
+          guard mayMove, isElsewhere(cell, extras?.parts ?? [], { extras?.anonymous ?? cell.key }) else { return true }
+          if let extras { noteNameless(cell, extras, dictionary, mark.source, &totals) }
+          return false
+        })
     }
     let smaller = PartitionStore(written, policy: policy, usedBits: usedBits + policy.bits)
     for partition in smaller.partitionsBySize() {

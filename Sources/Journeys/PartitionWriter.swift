@@ -23,6 +23,7 @@ import Values
     }
   }
 
+  private let worker: Int
   private let dictionary: Int
   private let place: Placement
   private let policy: PartitionPolicy
@@ -33,10 +34,13 @@ import Values
   private var segments: [Segment] = []
   private var page: [UInt8] = []
 
-  /// A writer of the worker whose labels are `dictionary`. `skippingBits`: key bits that earlier partitioning used up.
+  /// A writer of `worker`, which alone appends to its scratch file; the labels it writes are those of `dictionary`.
+  /// `skippingBits`: key bits that earlier partitioning used up.
   public init(
-    dictionary: Int, policy: PartitionPolicy, budget: MemoryBudget, scratch: ScratchSource, skippingBits: Int = 0
+    worker: Int, dictionary: Int, policy: PartitionPolicy, budget: MemoryBudget, scratch: ScratchSource,
+    skippingBits: Int = 0
   ) {
+    self.worker = worker
     self.dictionary = dictionary
     self.policy = policy
     self.scratch = scratch
@@ -72,6 +76,32 @@ import Values
         i += 1
       }
     }
+  }
+
+  /// Adds what the rows of a batch say of who is who, by the id on the left.
+  public mutating func addLinks(
+    of batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0
+  ) throws {
+    for link in batch.links {
+      let number = firstRow + link.row
+      let mark = RunMark(source: source, stretch: stretch, part: UInt32(number >> EventCell.positionBits))
+      try add(LinkMessage(link), position: UInt16(truncatingIfNeeded: number), under: mark)
+    }
+  }
+
+  /// Adds a message to the partition of its key.
+  mutating func add(_ message: LinkMessage, position: UInt16 = 0, under mark: RunMark) throws {
+    let row = EventRow(
+      time: message.time, key: message.key, label: UInt32(message.kind.rawValue) | EventRow.hasExtras)
+    try add(EventCell(row, position: position), message.extras, to: place(message.key.high), under: mark)
+  }
+
+  /// Adds a row of another partition under a key of its own: a row that moves to its journey.
+  mutating func add(_ cell: EventCell, _ extras: EventExtras?, movedTo key: JourneyKey, under mark: RunMark) throws {
+    var moved = cell
+    moved.setKey(key)
+    let p = place(key.high)
+    if let extras { try add(moved, extras, to: p, under: mark) } else { try add(moved, to: p, under: mark) }
   }
 
   /// Adds a row of another partition by the key bits that it still has.
@@ -133,7 +163,7 @@ import Values
 
   /// Writes every full chunk to scratch and takes its memory back.
   private mutating func spill() throws {
-    let file = try scratch.file(of: dictionary)
+    let file = try scratch.file(of: worker)
     for p in full.indices where !full[p].isEmpty {
       segments.append(
         try Segment.write(full[p], partition: p, dictionary: dictionary, to: file, through: &page))

@@ -7,14 +7,17 @@ struct PieceSplitter {
   let budget: MemoryBudget
   let scratch: ScratchSource
 
-  /// What a writer with the pieces' own labels makes of them, read a page at a time.
-  func split(_ pieces: [PartitionStore.Piece], dictionary: Int, skippingBits: Int) throws -> WrittenPartitions {
+  /// What a writer with the pieces' own labels makes of the rows that `keeps` lets pass, read a page at a time.
+  func split(
+    _ pieces: [PartitionStore.Piece], dictionary: Int, skippingBits: Int,
+    _ keeps: (RunMark, EventCell, EventExtras?) -> Bool
+  ) throws -> WrittenPartitions {
     var writer = PartitionWriter(
-      dictionary: dictionary, policy: policy, budget: budget, scratch: scratch, skippingBits: skippingBits)
+      worker: dictionary, dictionary: dictionary, policy: policy, budget: budget, scratch: scratch, skippingBits: skippingBits)
     for piece in pieces {
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
-        try writer.add(cell, extras, under: mark)
+        if keeps(mark, cell, extras) { try writer.add(cell, extras, under: mark) }
       }
     }
     return try writer.finish()

@@ -54,7 +54,7 @@ public struct AttributionRun: Sendable {
       try startRejectsFile(besides: inputs, output: output.path)
       let spend = try SpendInputs.read(configuration)
       let collected = try collect(collector, spend)
-      let settled = try settle(collected, spend: spend, holding: collector.partitionBytes, collector.partitionPolicy)
+      let settled = try settle(collected, spend: spend, with: collector)
       try write(settled, collected, spend, inputs, into: &output)
     } catch {
       throw RunError(error)
@@ -78,21 +78,31 @@ public struct AttributionRun: Sendable {
       try writeRejectsFile(spend)
       throw error
     }
+    try judgeRejects(spend)
+    return collected
+  }
+
+  private func judgeRejects(_ spend: SpendInputs) throws {
     try writeRejectsFile(spend)
     if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
       throw rejectedTooMany(TooManyRejects())
     }
-    return collected
   }
 
   private func settle(
-    _ collected: Collected, spend: SpendInputs, holding: Int, _ partitions: PartitionPolicy
+    _ collected: Collected, spend: SpendInputs, with collector: Collector
   ) throws -> Settled {
     let names = NameMerge(collected.labels, others: Array(spend.ledger.amounts.keys))
-    let context = SettlingContext(
+    var rules = SettlingContext(
       rules: journeyRules, meanings: names.meanings, sourceRanks: registry.ranks,
       rowsHaveEventIDs: collected.rowsHaveEventIDs,
-      bytesPerWorker: policy.settlingBytes(partitionsHold: holding), policy: partitions, scratch: scratch)
+      bytesPerWorker: policy.settlingBytes(partitionsHold: collector.partitionBytes),
+      policy: collector.partitionPolicy, scratch: scratch)
+    if let links = collected.links {
+      let composer = IdentityComposer(rules, threads: policy.threads, budget: collector.partitionBudget)
+      rules.identity = try composer.compose(links: links, rows: collected.store)
+    }
+    let context = rules
     let order = collected.store.partitionsBySize()
     let next = Atomic<Int>(0)
     let queue = PartitionQueue(order, next)
@@ -112,8 +122,19 @@ public struct AttributionRun: Sendable {
       }
     }
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
-    settled.finish()
+    settled.finish(linkConflicts: context.identity?.conflicts ?? 0)
+    try rejectNameless(settled, spend)
     return settled
+  }
+
+  /// Rows that know only a deal which nobody else names are rejected after all; SPEC section 3.
+  private func rejectNameless(_ settled: Settled, _ spend: SpendInputs) throws {
+    for row in settled.journeys.nameless {
+      registry.reject(row)
+      let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
+      try rejects.add([reject], source: row.source, block: row.block)
+    }
+    if !settled.journeys.nameless.isEmpty { try judgeRejects(spend) }
   }
 
   private var journeyRules: JourneyRules {

@@ -8,6 +8,8 @@ import Values
 /// What reading every input once gives.
 struct Collected: Sendable {
   var store: PartitionStore
+  /// Who is who, as rows say it; nil where no row does and none needs it.
+  var links: PartitionStore?
   /// By worker.
   var labels: [LabelTable]
   var currencies: Set<Currency>
@@ -36,6 +38,8 @@ final class Collector: Sendable {
   private let empty: BoundedQueue<Block>
   private let openReaders: Atomic<Int>
   private let eventIDs = Atomic<Bool>(false)
+  /// Some row linked two ids, or named nobody but its deal.
+  private let needsIdentity = Atomic<Bool>(false)
 
   init(
     _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], policy: PipelinePolicy,
@@ -73,6 +77,8 @@ final class Collector: Sendable {
   var partitionPolicy: PartitionPolicy { partitions }
   /// Memory that partitions hold.
   var partitionBytes: Int { budget.reserved }
+  /// What is left of it is for links and the rows they move.
+  var partitionBudget: MemoryBudget { budget }
 
   func collect() throws -> Collected {
     let results = Mutex<[Int: WorkerResult]>([:])
@@ -94,7 +100,9 @@ final class Collector: Sendable {
     if let failure { throw failure }
     let all = results.withLock { results in (0..<policy.threads).compactMap { results[$0] } }
     return Collected(
-      store: PartitionStore(all.map(\.written), policy: partitions), labels: all.map(\.labels),
+      store: PartitionStore(all.map(\.written), policy: partitions),
+      links: needsIdentity.load(ordering: .relaxed) ? PartitionStore(all.map(\.links), policy: partitions) : nil,
+      labels: all.map(\.labels),
       currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
       roundedAmounts: all.reduce(0) { $0 + $1.roundedAmounts },
       rowsHaveEventIDs: eventIDs.load(ordering: .relaxed))
@@ -102,6 +110,7 @@ final class Collector: Sendable {
 
   private struct WorkerResult: Sendable {
     var written: WrittenPartitions
+    var links: WrittenPartitions
     var labels: LabelTable
     var currencies: Set<Currency>
     var roundedAmounts: Int
@@ -148,7 +157,8 @@ final class Collector: Sendable {
   private func work(_ worker: Int) throws -> WorkerResult {
     var desk = Desk(
       events: EventReader(rules: rules),
-      writer: PartitionWriter(dictionary: worker, policy: partitions, budget: budget, scratch: scratch))
+      writer: PartitionWriter(worker: worker, dictionary: worker, policy: partitions, budget: budget, scratch: scratch),
+      links: PartitionWriter(worker: worker, dictionary: 0, policy: partitions, budget: budget, scratch: scratch))
     let own = Block(capacity: 0)
     while true {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
@@ -163,7 +173,7 @@ final class Collector: Sendable {
       }
     }
     return WorkerResult(
-      written: try desk.writer.finish(), labels: desk.events.labels, currencies: desk.events.currencies,
+      written: try desk.writer.finish(), links: try desk.links.finish(), labels: desk.events.labels, currencies: desk.events.currencies,
       roundedAmounts: desk.events.roundedAmounts)
   }
 
@@ -171,14 +181,18 @@ final class Collector: Sendable {
   private struct Desk: ~Copyable {
     var events: EventReader
     var writer: PartitionWriter
+    var links: PartitionWriter
     var batch = EventBatch()
     /// The source read last from end to end, and its rows so far.
     var source: UInt32 = .max
     var rowsOfSource = 0
 
-    init(events: consuming EventReader, writer: consuming PartitionWriter) {
+    init(
+      events: consuming EventReader, writer: consuming PartitionWriter, links: consuming PartitionWriter
+    ) {
       self.events = events
       self.writer = writer
+      self.links = links
     }
   }
 
@@ -188,20 +202,23 @@ final class Collector: Sendable {
       EventReader.reject(record, into: &desk.batch)
     } else if let columns = block.columns {
       desk.events.read(
-        &block.bytes, count: block.count, columns: columns, delimiter: BlockReader.delimiter, into: &desk.batch)
+        &block.bytes, count: block.count, block: block.number, columns: columns, delimiter: BlockReader.delimiter, into: &desk.batch)
       if columns[.eventID] >= 0 { eventIDs.store(true, ordering: .relaxed) }
     }
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
     if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
+    if !desk.batch.links.isEmpty || desk.batch.hasNamelessRows { needsIdentity.store(true, ordering: .relaxed) }
     if isShared {
       try desk.writer.add(desk.batch, source: block.source, stretch: block.number)
+      try desk.links.addLinks(of: desk.batch, source: block.source, stretch: block.number)
     } else {
       // A source that one worker reads from end to end is one stretch.
       if desk.source != block.source { desk.rowsOfSource = 0 }
       desk.source = block.source
       try desk.writer.add(desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
+      try desk.links.addLinks(of: desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
       desk.rowsOfSource += desk.batch.rows.count
     }
   }

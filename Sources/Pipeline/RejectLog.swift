@@ -56,12 +56,40 @@ final class RejectLog: Sendable {
     let entries = state.withLock { $0.entries }.sorted { a, b in
       a.source != b.source ? ranks[Int(a.source)] < ranks[Int(b.source)] : a.block < b.block
     }
-    return RejectedRows(
-      blocks: entries.map { entry in
-        let source = sources[Int(entry.source)]
-        let before = source.blockLines.prefix(Int(entry.block)).reduce(Int64(source.headerLines)) { $0 + Int64($1) }
-        return RejectedRows.BlockRows(source: source.name, linesBefore: before) { try Self.bytes(of: entry.place) }
-      })
+    let linesBefore = sources.map { source in
+      source.blockLines.reduce(into: [Int64(source.headerLines)]) { $0.append($0[$0.count - 1] + Int64($1)) }
+    }
+    var blocks: [RejectedRows.BlockRows] = []
+    var start = 0
+    while start < entries.count {
+      let first = entries[start]
+      let end = entries[start...].firstIndex { $0.source != first.source || $0.block != first.block } ?? entries.count
+      let places = entries[start..<end].map(\.place)
+      blocks.append(
+        RejectedRows.BlockRows(
+          source: sources[Int(first.source)].name, linesBefore: linesBefore[Int(first.source)][Int(first.block)]
+        ) {
+          let bytes = try places.flatMap { try Self.bytes(of: $0) }
+          // A block's rows that were rejected later stand among the others by their lines.
+          return places.count == 1 ? bytes : Self.inLineOrder(bytes)
+        })
+      start = end
+    }
+    return RejectedRows(blocks: blocks)
+  }
+
+  private static func inLineOrder(_ bytes: [UInt8]) -> [UInt8] {
+    var rows: [ArraySlice<UInt8>] = []
+    var at = 0
+    while at < bytes.count {
+      let end = at + 7 + Int(bytes[at + 6])
+      rows.append(bytes[at..<end])
+      at = end
+    }
+    func line(_ row: ArraySlice<UInt8>) -> Int {
+      (0..<4).reduce(0) { $0 | Int(row[row.startIndex + $1]) << (8 * $1) }
+    }
+    return Array(rows.sorted { line($0) < line($1) }.joined())
   }
 
   private static func bytes(of place: Entry.Place) throws -> [UInt8] {

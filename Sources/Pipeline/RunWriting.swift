@@ -31,6 +31,7 @@ extension AttributionRun {
         ))
     }
     summary.spendInputs = spend.sources
+    summary.linkConflicts = settled.linkConflicts
     summary.settings = settings(currency)
     summary.warnings = warnings(settled, inputs, spend)
     summary.notes = [

@@ -8,6 +8,7 @@ struct Settled: Sendable {
   private(set) var journeys: JourneyTotals
   private var crediting: Crediting
   private(set) var credit: CreditTotals
+  private(set) var linkConflicts: Int64 = 0
 
   init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration) {
     self.slots = slots
@@ -27,7 +28,8 @@ struct Settled: Sendable {
   }
 
   /// Takes the credit out and adds what the journeys know of it.
-  mutating func finish() {
+  mutating func finish(linkConflicts: Int64) {
+    self.linkConflicts = linkConflicts
     credit = crediting.totals
     credit.hasMoney = journeys.hasMoney
   }

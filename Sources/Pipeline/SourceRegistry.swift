@@ -67,6 +67,14 @@ final class SourceRegistry: Sendable {
     }
   }
 
+  /// Counts a row that was read in vain.
+  func reject(_ row: NamelessRow) {
+    state.withLock {
+      $0.sources[Int(row.source)].ledger[.missingIdentity] += 1
+      $0.rejected += 1
+    }
+  }
+
   var sources: [Source] { state.withLock { $0.sources } }
   var rowsRead: Int64 { state.withLock { $0.read } }
   var rowsRejected: Int64 { state.withLock { $0.rejected } }
@@ -92,13 +100,14 @@ final class SourceRegistry: Sendable {
     var ledger = source.ledger
     ledger[.credited] = settled.credited
     ledger[.outsideWindow] = settled.outsideWindow
-    ledger[.noGoal] = source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches
+    ledger[.noGoal] = source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.namelessTouches
     ledger[.goal] = settled.goals
     ledger[.outsidePeriod] = settled.outsidePeriod
     ledger[.repeated] = settled.repeated
     ledger[.stage] =
       source.stages - settled.goals - settled.outsidePeriod - settled.repeated - settled.duplicateStages
-    ledger[.identity] = source.identities - settled.duplicateIdentities
+      - settled.namelessStages
+    ledger[.identity] = source.identities - settled.duplicateIdentities - settled.namelessIdentities
     ledger[.duplicate] = settled.duplicateTouches + settled.duplicateStages + settled.duplicateIdentities
     return ledger
   }
