@@ -135,7 +135,9 @@ public struct EventReader: Sendable {
   @inline(__always)
   private mutating func addLinks(of ids: RowIDs, _ time: Int64, _ batch: inout EventBatch) {
     ids.forEachLink(time: time, row: batch.rows.count) { link in
-      if knownLinks.isNew(link) { batch.links.append(link) }
+      if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
+        batch.links.append(link)
+      }
     }
   }
 
@@ -177,7 +179,7 @@ public struct EventReader: Sendable {
       extras.deal = deal
       extras.parts.insert(.deal)
     }
-    if ids.account == nil, ids.user != nil, let anonymous = ids.anonymous {
+    if rules.knowsAccounts, ids.account == nil, ids.user != nil, let anonymous = ids.anonymous {
       extras.anonymous = anonymous
       extras.parts.insert(.anonymous)
     }

@@ -10,6 +10,8 @@ public struct ReadingRules: Sendable {
   public var noIDs: [String]
   /// Seed of every hash of this run. Ids come from strangers, who could collide a public one.
   public var seed: UInt64
+  /// Some input may name accounts. Without any, a user's rows need not remember the anonymous id beside it.
+  public var knowsAccounts = true
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
 

@@ -39,30 +39,32 @@ struct RowIDs {
 /// Remembers links lately written, so that a visitor's hundred rows do not write theirs a hundred times.
 ///
 /// Forgets at will: a link left away has been written with an earlier time, so the earliest is never lost.
-struct KnownLinks: Sendable {
-  private struct Known: Sendable {
-    var from: JourneyKey
-    var to: JourneyKey
-    var kind: Link.Kind
+public struct KnownLinks: Sendable {
+  /// A link by 128 bits of its two ids, and the earliest time it was written with.
+  private struct Known: Sendable, BitwiseCopyable {
+    var from: UInt64
+    var to: UInt64
     var time: Int64
   }
 
-  /// 8,192 places of 48 bytes stay in the second cache beside a block.
-  private static let places = 8192
+  /// 8,192 places of 24 bytes stay in the second cache beside a block. 65,536 were slower: most links that are said again
+  /// are said days later, and a miss of the cache costs more than writing the link (10 million rows, 2 threads).
+  public static let placesPerReader = 1 << 13
+  private let places: Int
   private var known: [Known] = []
 
-  /// Whether the link has to be written: it is not known with an earlier time.
+  /// Remembers `places` links, a power of two; 24 bytes each.
+  public init(places: Int = KnownLinks.placesPerReader) { self.places = places }
+
+  /// Whether the link has to be written: it is not known with an earlier time. 5 ns.
   @inline(__always)
-  mutating func isNew(_ link: Link) -> Bool {
-    if known.isEmpty {
-      let nothing = JourneyKey(low: 0, high: 0)
-      known = Array(
-        repeating: Known(from: nothing, to: nothing, kind: .anonymousUser, time: .max), count: Self.places)
-    }
-    let place = Int(truncatingIfNeeded: link.from.low ^ link.to.low &* 31) & (Self.places - 1)
+  public mutating func isNew(from: JourneyKey, to: JourneyKey, kind: UInt8, time: Int64) -> Bool {
+    if known.isEmpty { known = Array(repeating: Known(from: 0, to: 0, time: .max), count: places) }
+    let to = to.low &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
+    let place = Int(truncatingIfNeeded: from.low ^ to >> 32) & (places - 1)
     let found = known[place]
-    if found.from == link.from, found.to == link.to, found.kind == link.kind, found.time < link.time { return false }
-    known[place] = Known(from: link.from, to: link.to, kind: link.kind, time: link.time)
+    if found.from == from.low, found.to == to, found.time < time { return false }
+    known[place] = Known(from: from.low, to: to, time: time)
     return true
   }
 }

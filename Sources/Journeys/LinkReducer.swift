@@ -68,14 +68,18 @@ struct LinkReducer {
     let sort = ExternalSort<Said>(bytes: context.bytesPerWorker / 2, by: Said.inOrder) { [context] in
       try context.scratch.newFile()
     }
+    // Most links are said many times; those said later than one just seen need no sorting.
+    var known = KnownLinks(places: PartitionPolicy.knownLinks)
     var sequence: UInt64 = 0
     for piece in pieces {
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
         guard let extras else { return }
+        let kind = UInt8(truncatingIfNeeded: cell.label & ~EventRow.hasExtras)
+        if !known.isNew(from: cell.key, to: extras.deal, kind: kind, time: cell.time) { return }
         try sort.add(
           Said(
-            fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: UInt8(cell.label & ~EventRow.hasExtras), time: cell.time,
+            fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time,
             source: context.sourceRanks[Int(mark.source)], place: mark.place, position: cell.position,
             sequence: sequence, to: extras.deal, anonymous: extras.anonymous,
             hasAnonymous: extras.parts.contains(.anonymous)))

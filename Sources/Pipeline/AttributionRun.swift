@@ -62,9 +62,11 @@ public struct AttributionRun: Sendable {
   }
 
   private var readingRules: ReadingRules {
-    ReadingRules(
+    var rules = ReadingRules(
       funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency,
       seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
+    if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
+    return rules
   }
 
   private func collect(_ collector: Collector, _ spend: SpendInputs) throws -> Collected {
