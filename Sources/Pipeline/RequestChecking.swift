@@ -18,6 +18,7 @@ extension RunConfiguration {
       threads: try Self.threads(request.threads), memoryBytes: try Self.memory(request.memory),
       scratchDirectory: request.scratch ?? Environment.value("TMPDIR") ?? "/tmp", version: request.version)
     spendFiles = request.spend
+    ratesFiles = request.rates
     resetsAfterConversion = try Self.choice(request.afterConversion, "--after-conversion", ["keep", "reset"]) == 1
     stageTouches = try Self.choice(request.stageChannel, "--stage-channel", ["ignore", "touch"]) == 1
     keepsLast = try Self.choice(request.keep, "--keep", ["first", "last"]) == 1

@@ -7,6 +7,8 @@ public struct RunConfiguration: Sendable {
   /// Files, directories, globs or `-`.
   public var inputs: [String]
   public var spendFiles: [String] = []
+  /// In the order in which they count: later rates win.
+  public var ratesFiles: [String] = []
   public var columns: [EventColumn: String]?
   public var funnel: Funnel = .standard
   public var models: [CreditModel]

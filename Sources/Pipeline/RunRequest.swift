@@ -4,6 +4,7 @@
 public struct RunRequest: Sendable {
   public var inputs: [String] = []
   public var spend: [String] = []
+  public var rates: [String] = []
   public var columns: String?
   public var models: [String] = []
   public var goals: [String] = []

@@ -10,7 +10,7 @@ import Values
 /// The third call of a run: totals become a report, after everything has been checked against everything else.
 extension AttributionRun {
   func write(
-    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ inputs: [InputFile],
+    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ rates: RateInputs, _ inputs: [InputFile],
     into output: inout OutputDirectory
   ) throws {
     let currency = try reportCurrency(collected, spend)
@@ -31,6 +31,7 @@ extension AttributionRun {
         ))
     }
     summary.spendInputs = spend.sources
+    summary.rateInputs = rates.sources
     summary.linkConflicts = settled.linkConflicts
     summary.settings = settings(currency)
     summary.warnings = warnings(settled, inputs, spend)

@@ -56,6 +56,12 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A spend file (CSV: date, channel, amount, …); repeatable.", valueName: "file"))
   var spend: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Exchange rates (CSV: date, base, quote, rate; one base costs rate quote); repeatable, later rates win.",
+      valueName: "file"))
+  var rates: [String] = []
+
   @Option(help: ArgumentHelp("The zone of dates and of times without offset. Default: UTC.", valueName: "IANA name"))
   var timeZone: String?
 
@@ -70,6 +76,7 @@ struct ReadingOptions: ParsableArguments {
 
   func fill(_ request: inout RunRequest) {
     request.spend = spend
+    request.rates = rates
     request.timeZone = timeZone
     request.currency = currency
     request.columns = columns
