@@ -12,7 +12,9 @@ public struct RatesReader {
   private var columns: RatesColumnMap?
 
   /// `source` is the name that messages use.
-  public init(source: String, maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, delimiter: UInt8 = UInt8(ascii: ",")) {
+  public init(
+    source: String, maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, delimiter: UInt8 = UInt8(ascii: ",")
+  ) {
     self.source = source
     records = RecordStream(delimiter: delimiter, maxRecordBytes: maxRecordBytes)
   }
