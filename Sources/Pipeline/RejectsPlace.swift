@@ -22,14 +22,14 @@ extension AttributionRun {
       throw RunError.usage(
         "--rejects \(path) stands in the report's own directory, which a run replaces as a whole; name a file outside it")
     }
-    var file = try RejectsFile(path: path)
+    var file = try RejectsFile(path: path, dialect: configuration.dialect)
     try file.finish()
   }
 
   /// Writes all rejected rows known so far.
   func writeRejectsFile(_ spend: SpendInputs) throws {
     guard let path = configuration.rejectsFile else { return }
-    var file = try RejectsFile(path: path)
+    var file = try RejectsFile(path: path, dialect: configuration.dialect)
     let rows = eventRejects
     for row in rows { try file.append(row) }
     try rows.check()

@@ -1,6 +1,7 @@
 import Credit
 import Events
 import Platform
+import Report
 import Values
 
 extension RunConfiguration {
@@ -28,6 +29,11 @@ extension RunConfiguration {
     try readPlace(request)
     try readPeriod(request)
     output = request.output ?? output
+    if let program = request.spreadsheet {
+      _ = try Self.choice(program, "--spreadsheet", ["excel"])
+      dialect = .excel
+    }
+    dialect.hasDecimalComma = request.decimalComma
     rejectsFile = request.rejects
     failsOnEmpty = request.failsOnEmpty
     if let text = request.maxRejects {

@@ -47,7 +47,7 @@ extension AttributionRun {
     let contents = ReportContents(
       totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
-      currency: currency, summary: summary)
+      currency: currency, summary: summary, dialect: configuration.dialect)
     let events = eventRejects
     let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
     try writeReport(contents, rejects: all, into: &output) { try events.check() }
@@ -79,6 +79,8 @@ extension AttributionRun {
       text("after-conversion", configuration.resetsAfterConversion ? "reset" : "keep"),
       text("stage-channel", configuration.stageTouches ? "touch" : "ignore"),
       text("keep", configuration.keepsLast ? "last" : "first"),
+      text("spreadsheet", configuration.dialect.guardsFormulas ? "excel" : ""),
+      JSONValue.Member("decimal-comma", .bool(configuration.dialect.hasDecimalComma)),
       text("max-rejects", configuration.maxRejects.text),
       text(
         "columns",

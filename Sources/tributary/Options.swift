@@ -83,6 +83,23 @@ struct ReadingOptions: ParsableArguments {
   }
 }
 
+/// How the tables of the report are spelled.
+struct SpreadsheetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write tables for a spreadsheet: excel (byte-order mark; text that looks like a formula gets an apostrophe).",
+      valueName: "program"))
+  var spreadsheet: String?
+
+  @Flag(help: "Write numbers as 1234,56, and part the fields of every table by semicolons.")
+  var decimalComma = false
+
+  func fill(_ request: inout RunRequest) {
+    request.spreadsheet = spreadsheet
+    request.decimalComma = decimalComma
+  }
+}
+
 /// What a run may use, and where it writes.
 struct ResourceOptions: ParsableArguments {
   @Option(
