@@ -7,6 +7,7 @@ public struct EventReader: Sendable {
   private let rules: ReadingRules
   private let noIDs: NoIDs
   private var times: TimeReader
+  private var rates: RateMemo
   private var scan = FieldScan()
   private var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
@@ -19,6 +20,7 @@ public struct EventReader: Sendable {
     self.rules = rules
     noIDs = NoIDs(rules.noIDs)
     times = TimeReader(zone: rules.zone)
+    rates = RateMemo(rules)
     labels = LabelTable(funnel: rules.funnel, seed: rules.seed)
   }
 
@@ -118,7 +120,7 @@ public struct EventReader: Sendable {
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
     var row = EventRow(time: time, key: key, label: label)
-    let extras = try readExtras(span, fields, columns, code: meaning.code, ids)
+    let extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
     addLinks(of: ids, time, &batch)
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
@@ -164,14 +166,14 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   private mutating func readExtras(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ ids: RowIDs
+    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ time: Int64, _ ids: RowIDs
   ) throws(Rejection) -> EventExtras {
     var extras = EventExtras()
     if code != EventCode.identify {
       let column: EventColumn = code == EventCode.touch ? .cost : .amount
       let written = field(column, span, fields, columns)
       if !written.isEmpty {
-        extras.money = try money(written, column, span, field(.currency, span, fields, columns))
+        extras.money = try money(written, column, span, field(.currency, span, fields, columns), time)
         extras.parts.insert(.money)
       }
     }
@@ -193,10 +195,13 @@ public struct EventReader: Sendable {
 
   /// Millionths of the report currency.
   private mutating func money(
-    _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>
+    _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>, _ time: Int64
   ) throws(Rejection) -> Int64 {
     let text = span.extracting(currencyField)
     let named = text.count == 3 ? Currency(text[0], text[1], text[2]) : nil
+    if let named, let report = rules.reportCurrency, named != report {
+      return try converted(written, column, span, currencyField, named, time)
+    }
     let currency = named ?? (text.isEmpty ? rules.reportCurrency : nil)
     var value = AmountReader.readPlain(span.extracting(written))
     if value == nil {
@@ -207,14 +212,25 @@ public struct EventReader: Sendable {
       if millionths.isRounded { roundedAmounts += 1 }
     }
     if !text.isEmpty, named == nil { throw rejection(.unknownCurrency, .currency, span, currencyField) }
-    if let named {
-      if rules.reportCurrency == nil {
-        currencies.insert(named)
-      } else if named != rules.reportCurrency {
-        throw rejection(.noExchangeRate, .currency, span, currencyField)
-      }
-    }
+    if let named, rules.reportCurrency == nil { currencies.insert(named) }
     return value ?? 0
+  }
+
+  /// An amount in another currency: the written decimal times the rate of its day, rounded once (SPEC section 5).
+  private mutating func converted(
+    _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>, _ named: Currency,
+    _ time: Int64
+  ) throws(Rejection) -> Int64 {
+    let plain = AmountReader.readPlain(span.extracting(written))
+    let decimal = plain == nil ? AmountReader.read(span.extracting(written), currency: named) : nil
+    if plain == nil, decimal == nil { throw rejection(.unreadableAmount, column, span, written) }
+    guard let rate = rates.rate(of: named, at: time) else {
+      throw rejection(.noExchangeRate, .currency, span, currencyField)
+    }
+    let millionths = plain.map(rate.millionths(of:)) ?? decimal.flatMap(rate.millionths(of:))
+    guard let millionths else { throw rejection(.unreadableAmount, column, span, written) }
+    if decimal?.isFinerThanMillionths == true { roundedAmounts += 1 }
+    return millionths
   }
 }
 

@@ -6,6 +6,8 @@ public struct ReadingRules: Sendable {
   public var zone: ReportZone
   /// The currency amounts are reported in; nil: the one that the data turn out to be in.
   public var reportCurrency: Currency?
+  /// For amounts in other currencies.
+  public var rates: ExchangeRates
   /// Texts that are no id, lower case; the empty text and all-zero UUIDs never are.
   public var noIDs: [String]
   /// Seed of every hash of this run. Ids come from strangers, who could collide a public one.
@@ -19,15 +21,18 @@ public struct ReadingRules: Sendable {
   public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
   /// One mebibyte, the `--max-line` of SPEC: longer than any real event, short enough to hold one per thread.
   public static let usualMaxRecordBytes = 1 << 20
+  /// A power of two: a year's days in a few currencies, 40 KiB a worker.
+  static let rateMemoPlaces = 1024
 
   public init(
     funnel: Funnel = .standard, zone: ReportZone = .utc, reportCurrency: Currency? = nil,
-    noIDs: [String] = ReadingRules.usualNoIDs, seed: UInt64,
+    rates: ExchangeRates = ExchangeRates(), noIDs: [String] = ReadingRules.usualNoIDs, seed: UInt64,
     maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes
   ) {
     self.funnel = funnel
     self.zone = zone
     self.reportCurrency = reportCurrency
+    self.rates = rates
     self.noIDs = noIDs
     self.seed = seed
     self.maxRecordBytes = maxRecordBytes

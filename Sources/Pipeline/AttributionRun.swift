@@ -48,22 +48,23 @@ public struct AttributionRun: Sendable {
     do {
       let inputs = try InputList.expand(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)
+      let rates = try RateInputs.read(configuration)
       let collector = Collector(
-        configuration, rules: readingRules, inputs: inputs, policy: policy, registry: registry, rejects: rejects,
-        scratch: scratch)
+        configuration, rules: readingRules(rates.rates), inputs: inputs, policy: policy, registry: registry,
+        rejects: rejects, scratch: scratch)
       try startRejectsFile(besides: inputs, output: output.path)
-      let spend = try SpendInputs.read(configuration)
+      let spend = try SpendInputs.read(configuration, rates: rates.rates)
       let collected = try collect(collector, spend)
       let settled = try settle(collected, spend: spend, with: collector)
-      try write(settled, collected, spend, inputs, into: &output)
+      try write(settled, collected, spend, rates, inputs, into: &output)
     } catch {
       throw RunError(error)
     }
   }
 
-  private var readingRules: ReadingRules {
+  private func readingRules(_ rates: ExchangeRates) -> ReadingRules {
     var rules = ReadingRules(
-      funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency,
+      funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
       seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
     if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
     return rules

@@ -11,8 +11,8 @@ extension AttributionRun {
   func startRejectsFile(besides inputs: [InputFile], output: String) throws {
     guard let path = configuration.rejectsFile else { return }
     if let place = FilePlace(path) {
-      let spend = try InputList.expand(configuration.spendFiles)
-      if let input = (inputs + spend).first(where: { place.holds($0) }) {
+      let others = try InputList.expand(configuration.spendFiles + configuration.ratesFiles)
+      if let input = (inputs + others).first(where: { place.holds($0) }) {
         throw RunError.usage("--rejects \(path) is the input \(input.path), which it would overwrite; name another file")
       }
       // A pipe or a device takes the rows once, at the end.
@@ -22,14 +22,14 @@ extension AttributionRun {
       throw RunError.usage(
         "--rejects \(path) stands in the report's own directory, which a run replaces as a whole; name a file outside it")
     }
-    var file = try RejectsFile(path: path)
+    var file = try RejectsFile(path: path, dialect: configuration.dialect)
     try file.finish()
   }
 
   /// Writes all rejected rows known so far.
   func writeRejectsFile(_ spend: SpendInputs) throws {
     guard let path = configuration.rejectsFile else { return }
-    var file = try RejectsFile(path: path)
+    var file = try RejectsFile(path: path, dialect: configuration.dialect)
     let rows = eventRejects
     for row in rows { try file.append(row) }
     try rows.check()

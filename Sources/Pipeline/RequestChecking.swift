@@ -1,6 +1,7 @@
 import Credit
 import Events
 import Platform
+import Report
 import Values
 
 extension RunConfiguration {
@@ -18,6 +19,7 @@ extension RunConfiguration {
       threads: try Self.threads(request.threads), memoryBytes: try Self.memory(request.memory),
       scratchDirectory: request.scratch ?? Environment.value("TMPDIR") ?? "/tmp", version: request.version)
     spendFiles = request.spend
+    ratesFiles = request.rates
     resetsAfterConversion = try Self.choice(request.afterConversion, "--after-conversion", ["keep", "reset"]) == 1
     stageTouches = try Self.choice(request.stageChannel, "--stage-channel", ["ignore", "touch"]) == 1
     keepsLast = try Self.choice(request.keep, "--keep", ["first", "last"]) == 1
@@ -27,6 +29,11 @@ extension RunConfiguration {
     try readPlace(request)
     try readPeriod(request)
     output = request.output ?? output
+    if let program = request.spreadsheet {
+      _ = try Self.choice(program, "--spreadsheet", ["excel"])
+      dialect = .excel
+    }
+    dialect.hasDecimalComma = request.decimalComma
     rejectsFile = request.rejects
     failsOnEmpty = request.failsOnEmpty
     if let text = request.maxRejects {

@@ -1,5 +1,6 @@
 import Credit
 import Events
+import Report
 import Values
 
 /// Everything a run is asked to do, checked: what the command line and the configuration file amount to.
@@ -7,6 +8,8 @@ public struct RunConfiguration: Sendable {
   /// Files, directories, globs or `-`.
   public var inputs: [String]
   public var spendFiles: [String] = []
+  /// In the order in which they count: later rates win.
+  public var ratesFiles: [String] = []
   public var columns: [EventColumn: String]?
   public var funnel: Funnel = .standard
   public var models: [CreditModel]
@@ -23,6 +26,8 @@ public struct RunConfiguration: Sendable {
   public var stageTouches = false
   public var keepsLast = false
   public var output = "tributary-report"
+  /// How every table that the run writes is spelled.
+  public var dialect = CSVDialect.plain
   /// Where rejected rows go whatever the status; nil: into the report alone.
   public var rejectsFile: String?
   public var threads: Int

@@ -4,6 +4,7 @@
 public struct RunRequest: Sendable {
   public var inputs: [String] = []
   public var spend: [String] = []
+  public var rates: [String] = []
   public var columns: String?
   public var models: [String] = []
   public var goals: [String] = []
@@ -13,6 +14,8 @@ public struct RunRequest: Sendable {
   public var currency: String?
   public var afterConversion: String?, stageChannel: String?, keep: String?
   public var output: String?
+  public var spreadsheet: String?
+  public var decimalComma = false
   public var rejects: String?
   public var maxRejects: String?
   public var failsOnEmpty = false

@@ -10,7 +10,7 @@ import Values
 /// The third call of a run: totals become a report, after everything has been checked against everything else.
 extension AttributionRun {
   func write(
-    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ inputs: [InputFile],
+    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ rates: RateInputs, _ inputs: [InputFile],
     into output: inout OutputDirectory
   ) throws {
     let currency = try reportCurrency(collected, spend)
@@ -31,6 +31,7 @@ extension AttributionRun {
         ))
     }
     summary.spendInputs = spend.sources
+    summary.rateInputs = rates.sources
     summary.linkConflicts = settled.linkConflicts
     summary.settings = settings(currency)
     summary.warnings = warnings(settled, inputs, spend)
@@ -46,7 +47,7 @@ extension AttributionRun {
     let contents = ReportContents(
       totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
-      currency: currency, summary: summary)
+      currency: currency, summary: summary, dialect: configuration.dialect)
     let events = eventRejects
     let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
     try writeReport(contents, rejects: all, into: &output) { try events.check() }
@@ -78,6 +79,8 @@ extension AttributionRun {
       text("after-conversion", configuration.resetsAfterConversion ? "reset" : "keep"),
       text("stage-channel", configuration.stageTouches ? "touch" : "ignore"),
       text("keep", configuration.keepsLast ? "last" : "first"),
+      text("spreadsheet", configuration.dialect.guardsFormulas ? "excel" : ""),
+      JSONValue.Member("decimal-comma", .bool(configuration.dialect.hasDecimalComma)),
       text("max-rejects", configuration.maxRejects.text),
       text(
         "columns",

@@ -12,12 +12,12 @@ struct SpendInputs: Sendable {
 
   private static let blockBytes = 256 << 10
 
-  static func read(_ configuration: RunConfiguration) throws -> SpendInputs {
+  static func read(_ configuration: RunConfiguration, rates: ExchangeRates) throws -> SpendInputs {
     var all = SpendInputs()
     if configuration.spendFiles.isEmpty { return all }
     let rules = SpendRules(
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
-      reportCurrency: configuration.currency)
+      reportCurrency: configuration.currency, rates: rates)
     for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules) }
     return all
   }

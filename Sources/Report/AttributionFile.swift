@@ -8,20 +8,19 @@ struct AttributionFile: ~Copyable {
   private let level: Level
   private let currency: String
   private let decimals: Int
-  private var text = CSVText()
+  private var text: CSVText
   private var file: OutputFile
 
-  init(_ level: Level, currency: Currency, in directory: borrowing OutputDirectory) throws(OutputError) {
+  init(
+    _ level: Level, currency: Currency, dialect: CSVDialect, in directory: borrowing OutputDirectory
+  ) throws(OutputError) {
     self.level = level
     self.currency = currency.code
     decimals = currency.decimals
+    text = CSVText(dialect)
     file = try directory.create(level.rawValue)
     text.reserve(ReportPolicy.flushBytes + 64 << 10)
-    let campaign = level == .campaigns ? ["campaign"] : []
-    text.record(
-      ["goal", "model", "channel"] + campaign + [
-        "touches", "conversions", "amount", "currency", "share", "spend", "profit", "roi", "roas", "cost_per_conversion",
-      ])
+    text.record(AttributionFile.description(of: level, currency: currency).columns.map(\.name))
   }
 
   /// Appends a table's lines in order.
@@ -30,8 +29,8 @@ struct AttributionFile: ~Copyable {
     for channel in table.tree.channels.indices {
       let name = table.tree.channelName(channel)
       if level == .channels {
-        guard let figures = table.figures(channel: channel) else { continue }
-        try append(figures, of: table, total: total, channel: name, campaign: nil)
+        guard table.isPresent(channel: channel) else { continue }
+        try append(table.figures(channel: channel), of: table, total: total, channel: name, campaign: nil)
         continue
       }
       for slot in table.tree.channels[channel] where table.isPresent[slot] {
@@ -58,30 +57,51 @@ struct AttributionFile: ~Copyable {
     text.cell(line.conversions, decimals: ReportPolicy.ratioDecimals)
     text.cell(line.printedAmount, decimals: decimals)
     text.cell(currency)
-    ratio(line.amount, total, exists: table.hasMoney && total != 0)
+    let hasMoney = table.hasMoney
+    text.cell(Ratio.share(of: line.amount, in: total, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
     text.cell(line.printedSpend, decimals: decimals)
-    if table.hasMoney { text.cell(line.printedAmount - line.printedSpend, decimals: decimals) } else { text.emptyCell() }
-    ratio(line.amount - line.spend, line.spend, exists: table.hasMoney && line.spend > 0)
-    ratio(line.amount, line.spend, exists: table.hasMoney && line.spend > 0)
-    if line.spend > 0 && line.conversions != 0 {
-      // Both are millionths, so their quotient is in major units.
-      let units = 1_000_000 / MoneyColumn.unit(decimals: decimals)
-      text.cell(Rounding.halfEven(line.spend * units, by: line.conversions), decimals: decimals)
-    } else {
-      text.emptyCell()
-    }
+    text.cell(hasMoney ? line.printedAmount - line.printedSpend : nil, decimals: decimals)
+    let (amount, spend) = (line.amount, line.spend)
+    text.cell(Ratio.roi(amount: amount, spend: spend, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
+    text.cell(Ratio.roas(amount: amount, spend: spend, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
+    text.cell(
+      Ratio.costPerConversion(spend: spend, conversions: line.conversions, decimals: decimals), decimals: decimals)
     text.endRecord()
     if text.bytes.count >= ReportPolicy.flushBytes {
       try file.write(text.bytes)
       text.clear()
     }
   }
+}
 
-  /// `part / whole` with six decimals, half to even, from the exact figures; empty where it does not exist.
-  private mutating func ratio(_ part: Int128, _ whole: Int128, exists: Bool) {
-    guard exists else { return text.emptyCell() }
-    // A billion rows of the largest amount are 2⁹³ millionths; times 2²⁰ is within 127 bits.
-    text.cell(
-      Rounding.halfEven(part * ReportPolicy.ratioScale, by: whole), decimals: ReportPolicy.ratioDecimals)
+extension AttributionFile {
+  /// What the file holds, column by column.
+  static func description(of level: Level, currency: Currency) -> TableDescription {
+    let code = currency.code
+    var columns = [
+      ReportColumn("goal", .text, "The funnel stage that is credited."),
+      ReportColumn("model", .text, "The attribution model that splits the credit."),
+      ReportColumn("channel", .text, "Where people were met; (unattributed) is credit that no touch holds."),
+      ReportColumn("touches", .integer, "Pairs of a goal event in the period and a touch credited for it, refunds aside."),
+      ReportColumn("conversions", .number, "Goal events, split over their touches."),
+      ReportColumn("amount", .number, "Money of the goal events, split over their touches, in \(code)."),
+      ReportColumn("currency", .text, "ISO 4217 code of the money; XXX where the data name none."),
+      ReportColumn("share", .optionalNumber, "amount / total of this goal and model; empty where that is 0."),
+      ReportColumn("spend", .number, "Money spent in the period, in \(code)."),
+      ReportColumn("profit", .optionalNumber, "Amount less spend, in \(code); empty for a goal without money."),
+      ReportColumn("roi", .optionalNumber, "(amount - spend) / spend; empty where spend is not above 0."),
+      ReportColumn("roas", .optionalNumber, "amount / spend; empty where spend is not above 0."),
+      ReportColumn(
+        "cost_per_conversion", .optionalNumber, "spend / conversions in \(code); empty where either is 0."),
+    ]
+    var keys = ["goal", "model", "channel"]
+    if level == .campaigns {
+      columns.insert(ReportColumn("campaign", .emptyText, "Finer than the channel; empty where none was named."), at: 3)
+      keys.append("campaign")
+    }
+    return TableDescription(
+      name: level == .channels ? "channels" : "campaigns", path: level.rawValue,
+      title: level == .channels ? "Credit, spend and ROI per channel" : "Credit, spend and ROI per campaign",
+      columns: columns, primaryKey: keys)
   }
 }

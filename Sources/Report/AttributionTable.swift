@@ -28,17 +28,17 @@ struct AttributionTable {
       spend: spend.slots[slot], printedAmount: amount.printedSlots[slot], printedSpend: spend.printedSlots[slot])
   }
 
-  /// The sum of a channel's slots, nil where none of them has a row.
-  func figures(channel: Int) -> Figures? {
-    var found = false
+  /// Whether any of a channel's slots has a row.
+  func isPresent(channel: Int) -> Bool { tree.channels[channel].contains { isPresent[$0] } }
+
+  /// The sum of a channel's slots; zeros where none of them has a row.
+  func figures(channel: Int) -> Figures {
     var touches: Int64 = 0
     var conversions: Int128 = 0
     for slot in tree.channels[channel] {
-      if isPresent[slot] { found = true }
       if slot < self.touches.count { touches += self.touches[slot] }
       conversions += self.conversions[slot]
     }
-    guard found else { return nil }
     return Figures(
       touches: touches, conversions: conversions, amount: amount.channels[channel], spend: spend.channels[channel],
       printedAmount: amount.printedChannels[channel], printedSpend: spend.printedChannels[channel])

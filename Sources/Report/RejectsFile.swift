@@ -6,11 +6,14 @@ import Values
 /// Written as rows come, whatever becomes of the run; gzip where the name ends in `.gz`. The report's own list is
 /// written by `writeReport`.
 public struct RejectsFile: ~Copyable {
-  private var text = RejectsText()
+  private var text: RejectsText
   private var file: OutputFile
 
   /// - Throws: `OutputError.cannotWrite`.
-  public init(path: String) throws(OutputError) { file = try OutputFile(path: path, gzip: path.hasSuffix(".gz")) }
+  public init(path: String, dialect: CSVDialect = .plain) throws(OutputError) {
+    text = RejectsText(dialect)
+    file = try OutputFile(path: path, gzip: path.hasSuffix(".gz"))
+  }
 
   public mutating func append(_ row: RejectedRow) throws(OutputError) {
     text.append(row)
@@ -31,9 +34,25 @@ public struct RejectsFile: ~Copyable {
 
 /// Rejected rows as CSV in memory, below their header.
 struct RejectsText {
-  var csv = CSVText()
+  var csv: CSVText
 
-  init() { csv.record(["source", "line", "reason", "column", "text"]) }
+  init(_ dialect: CSVDialect = .plain) {
+    csv = CSVText(dialect)
+    csv.record(RejectsText.description(path: "").columns.map(\.name))
+  }
+
+  /// What the file at `path` in the report holds, column by column.
+  static func description(path: String) -> TableDescription {
+    TableDescription(
+      name: "rejects", path: path, title: "Rows that could not be used",
+      columns: [
+        ReportColumn("source", .text, "The file, and after ! the member of an archive."),
+        ReportColumn("line", .optionalInteger, "The line on which the record starts, the header being line 1."),
+        ReportColumn("reason", .text, "Why the row was rejected."),
+        ReportColumn("column", .optionalText, "The column that offended; empty where the whole record did."),
+        ReportColumn("text", .optionalText, "What stood there, cut."),
+      ], primaryKey: [])
+  }
 
   mutating func append(_ row: RejectedRow) {
     csv.cell(row.source)
@@ -47,10 +66,10 @@ struct RejectsText {
   /// Writes a report's list into `directory`: `rejects.csv`, or `rejects.csv.gz` above `plainBytes` of text; gives the
   /// file's name. Holds at most `plainBytes` in memory.
   static func write(
-    _ rows: some Sequence<RejectedRow>, into directory: borrowing OutputDirectory,
+    _ rows: some Sequence<RejectedRow>, into directory: borrowing OutputDirectory, dialect: CSVDialect = .plain,
     plainBytes: Int = ReportPolicy.plainRejectsBytes
   ) throws(OutputError) -> String {
-    var text = RejectsText()
+    var text = RejectsText(dialect)
     var rows = rows.makeIterator()
     while let row = rows.next() {
       text.append(row)

@@ -5,9 +5,10 @@ import Values
 /// Writes a whole report into `directory` and publishes it; nothing appears unless everything adds up and is on the
 /// disk.
 ///
-/// The files are `channels.csv`, `campaigns.csv`, `rejects.csv` (or `rejects.csv.gz`) and `summary.json`. `rejects`
-/// is walked once, in order; `checkRejects` is called after that and throws if rows were missing. Takes about 200 bytes a
-/// slot besides the contents, and a second per million lines.
+/// The files are `channels.csv`, `campaigns.csv`, `comparison.csv`, `rejects.csv` (or `rejects.csv.gz`),
+/// `datapackage.json`, which describes them, and `summary.json`. `rejects` is walked once, in order; `checkRejects` is
+/// called after that and throws if rows were missing. Takes about 200 bytes a slot, and 48 a channel and model, besides
+/// the contents, and a second per million lines.
 ///
 /// - Throws: `ReconciliationError`; `OutputError`, the former report then standing as it was.
 public func writeReport(
@@ -18,23 +19,29 @@ public func writeReport(
   let tree = ChannelTree(contents.slots)
   // Nothing is spent on what no touch earned.
   let spend = MoneyColumn(contents.spend.amounts + [0], on: tree, decimals: contents.currency.decimals)
-  var channels = try AttributionFile(.channels, currency: contents.currency, in: directory)
-  var campaigns = try AttributionFile(.campaigns, currency: contents.currency, in: directory)
+  let (currency, dialect) = (contents.currency, contents.dialect)
+  var channels = try AttributionFile(.channels, currency: currency, dialect: dialect, in: directory)
+  var campaigns = try AttributionFile(.campaigns, currency: currency, dialect: dialect, in: directory)
+  var comparison = try ComparisonFile(models: contents.models, currency: currency, dialect: dialect, in: directory)
   for goal in contents.goals.indices {
     let tables = AttributionTable.Goal(goal, of: contents, on: tree, spend: spend)
+    var models = ModelComparison(on: tree)
     for model in contents.models.indices {
       let table = tables.table(model: model)
       try Reconciliation.check(table)
       try channels.append(table)
       try campaigns.append(table)
+      models.add(table)
     }
+    try comparison.append(models)
   }
   try channels.finish()
   try campaigns.finish()
+  try comparison.finish()
 
-  let rejectsName = try RejectsText.write(rejects, into: directory)
-  try checkRejects()
-  let files = ["campaigns.csv", "channels.csv", rejectsName, SummaryFile.name]
+  let rejectsName = try RejectsText.write(rejects, into: directory, dialect: dialect)
+  try DataPackage.write(contents, rejectsName: rejectsName, into: directory)
+  let files = ["campaigns.csv", "channels.csv", ComparisonFile.name, DataPackage.name, rejectsName, SummaryFile.name]
   var summary = try directory.create(SummaryFile.name)
   try summary.write(SummaryFile.json(of: contents, files: files).bytes)
   try summary.finish()

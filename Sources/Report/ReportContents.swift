@@ -13,10 +13,12 @@ public struct ReportContents: Sendable {
   public var models: [String]
   public var currency: Currency
   public var summary: RunSummary
+  /// How the tables are spelled; no figure depends on it.
+  public var dialect: CSVDialect
 
   public init(
     totals: CreditTotals, slots: SlotTable, spend: SpendTotals, goals: [String], models: [String], currency: Currency,
-    summary: RunSummary
+    summary: RunSummary, dialect: CSVDialect = .plain
   ) {
     precondition(
       totals.slotCount == slots.count && spend.amounts.count == slots.count && totals.goalCount == goals.count
@@ -28,5 +30,6 @@ public struct ReportContents: Sendable {
     self.models = models
     self.currency = currency
     self.summary = summary
+    self.dialect = dialect
   }
 }

@@ -19,4 +19,11 @@ struct DailySplit {
     let odd = days.clamped(to: 0..<Int(abs(remainder))).count
     return Int128(quotient) * Int128(days.count) + Int128(odd) * Int128(amount.signum())
   }
+
+  /// The different parts of a range of days, and how many days have each: two at most.
+  func parts(_ days: Range<Int>) -> [(part: Int64, dayCount: Int)] {
+    let (quotient, remainder) = amount.quotientAndRemainder(dividingBy: Int64(dayCount))
+    let odd = days.clamped(to: 0..<Int(abs(remainder))).count
+    return [(quotient + amount.signum(), odd), (quotient, days.count - odd)].filter { $0.1 > 0 }
+  }
 }

@@ -56,6 +56,12 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A spend file (CSV: date, channel, amount, …); repeatable.", valueName: "file"))
   var spend: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Exchange rates (CSV: date, base, quote, rate; one base costs rate quote); repeatable, later rates win.",
+      valueName: "file"))
+  var rates: [String] = []
+
   @Option(help: ArgumentHelp("The zone of dates and of times without offset. Default: UTC.", valueName: "IANA name"))
   var timeZone: String?
 
@@ -70,9 +76,27 @@ struct ReadingOptions: ParsableArguments {
 
   func fill(_ request: inout RunRequest) {
     request.spend = spend
+    request.rates = rates
     request.timeZone = timeZone
     request.currency = currency
     request.columns = columns
+  }
+}
+
+/// How the tables of the report are spelled.
+struct SpreadsheetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write tables for a spreadsheet: excel (byte-order mark; text that looks like a formula gets an apostrophe).",
+      valueName: "program"))
+  var spreadsheet: String?
+
+  @Flag(help: "Write numbers as 1234,56, and part the fields of every table by semicolons.")
+  var decimalComma = false
+
+  func fill(_ request: inout RunRequest) {
+    request.spreadsheet = spreadsheet
+    request.decimalComma = decimalComma
   }
 }
 

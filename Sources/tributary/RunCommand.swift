@@ -7,7 +7,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Read event logs and write revenue and ROI per channel.",
     discussion: """
       An input is a file, a directory, a glob or - for standard input; plain or compressed, recognised by content.
-      Writes channels.csv, campaigns.csv, rejects.csv and summary.json into the output directory, all at once.
+      Writes channels.csv, campaigns.csv, comparison.csv, rejects.csv, datapackage.json (what each column means) and
+      summary.json into the output directory, all at once.
       """)
 
   @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
@@ -15,6 +16,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "What to compute") var model: ModelOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
+  @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
   @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
 
   func run() throws {
@@ -23,6 +25,7 @@ struct RunCommand: ParsableCommand {
     request.version = Version.text
     model.fill(&request)
     reading.fill(&request)
+    spreadsheet.fill(&request)
     resources.fill(&request)
     let isQuiet = resources.quiet
     do throws(RunError) {

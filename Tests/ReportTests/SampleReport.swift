@@ -7,6 +7,9 @@ import Values
 
 /// A report built by hand, one line of credit at a time.
 struct SampleReport {
+  /// What a report consists of, as its manifest lists it.
+  static let files = ["campaigns.csv", "channels.csv", "comparison.csv", "datapackage.json", "rejects.csv", "summary.json"]
+
   var goals: [String] = ["won"]
   var models: [String] = ["linear"]
   var currency = "USD"
@@ -18,6 +21,7 @@ struct SampleReport {
   var spend: [(Int, Int64)] = []
   var moneyless: Set<Int> = []
   var rejects: [RejectedRow] = []
+  var dialect = CSVDialect.plain
   var summary = RunSummary(
     version: "0.0.1", run: .init(started: Instant(microseconds: 0), durationMilliseconds: 0, threads: 1))
 
@@ -46,7 +50,7 @@ struct SampleReport {
     for (slot, amount) in spend { spendTotals.add(amount, slot: slot) }
     return ReportContents(
       totals: totals, slots: SlotTable(slots), spend: spendTotals, goals: goals, models: models,
-      currency: Currency(currency) ?? .none, summary: summary)
+      currency: Currency(currency) ?? .none, summary: summary, dialect: dialect)
   }
 
   /// Writes the report to `path`.

@@ -1,3 +1,4 @@
+import Events
 import Testing
 import Values
 
@@ -7,10 +8,8 @@ private func day(_ month: Int, _ day: Int, year: Int = 2026) -> Int {
   CivilDate.dayNumber(year: year, month: month, day: day)
 }
 
-private func rules(
-  _ days: Range<Int> = SpendRules.everyDay, conversion: @escaping SpendRules.Conversion = { _, _, _ in nil }
-) -> SpendRules {
-  SpendRules(days: days, reportCurrency: Currency("USD"), conversion: conversion)
+private func rules(_ days: Range<Int> = SpendRules.everyDay, rates: ExchangeRates = ExchangeRates()) -> SpendRules {
+  SpendRules(days: days, reportCurrency: Currency("USD"), rates: rates)
 }
 
 /// Reads `text` in blocks of `step` bytes.
@@ -24,6 +23,14 @@ private func read(
   }
   try reader.finish()
   return (reader.ledger, reader.takeRejects())
+}
+
+/// The table of rates that `text` is.
+private func rates(_ text: String) throws -> ExchangeRates {
+  var reader = RatesReader(source: "r.csv")
+  try reader.read(Array(text.utf8))
+  try reader.finish()
+  return ExchangeRates(reader.rows)
 }
 
 private func slot(_ channel: String, _ campaign: String = "") -> SlotName {
@@ -85,14 +92,37 @@ struct SpendReaderTests {
   }
 
   @Test func eachDaysPartTakesTheRateOfItsDay() throws {
-    let report = rules(day(1, 3)..<day(1, 5)) { millionths, _, day in
-      day < CivilDate.dayNumber(year: 2026, month: 1, day: 2) ? nil : millionths * Int64(day - 20_000) / 2
-    }
+    let rates = try rates("date,base,quote,rate\n2026-01-02,EUR,USD,1.5\n2026-01-04,EUR,USD,0.5\n")
+    let report = rules(day(1, 3)..<day(1, 5), rates: rates)
+    // 7 millionths over three days are 3, 2, 2: the last two at 1.5 and 0.5; one euro at 1.5 and one at 0.5 are two.
     let text = header + "2026-01-02,2026-01-04,x,,0.000007,EUR\n2026-01-01,2026-01-04,x,,4,EUR\n2026-01-03,,x,,1,\n"
     let (ledger, rejects) = try read(text, report)
-    let parts: [Int64] = [(2 * Int64(day(1, 3) - 20_000)) / 2, (2 * Int64(day(1, 4) - 20_000)) / 2]
-    #expect(ledger.amounts == [slot("x"): Int128(parts[0] + parts[1] + 1_000_000)])
-    #expect(rejects.map(\.reason) == [.noExchangeRate])
+    #expect(ledger.amounts == [slot("x"): 1_000_004])
+    #expect(rejects.map { "\($0.line) \($0.reason.label)" } == ["3 no exchange rate"])
+  }
+
+  /// Every part is rounded alone, though days with one rate are counted together.
+  @Test(arguments: ["1", "-1", "0.000011", "-0.000011", "12345.678901"])
+  func daysAreRoundedOneByOne(amount: String) throws {
+    let table = "day,from,to,rate\n2026-01-01,EUR,USD,1.1\n2026-01-09,EUR,USD,0.3333333\n2026-01-20,USD,EUR,3\n"
+    let rates = try rates(table)
+    let (eur, usd) = (try #require(Currency("EUR")), try #require(Currency("USD")))
+    let (days, period) = (day(1, 1)...day(1, 31), day(1, 4)..<day(1, 28))
+    let ledger = try read(header + "2026-01-01,2026-01-31,x,,\(amount),EUR\n", rules(period, rates: rates)).ledger
+    let millionths = AmountReader.readPlain(Array(amount.utf8).span)
+    let split = DailySplit(amount: try #require(millionths), dayCount: days.count)
+    var sum: Int128 = 0
+    for day in period {
+      let rate = try #require(rates.rate(of: eur, in: usd, on: day))
+      sum += Int128(try #require(rate.millionths(of: split[day - days.lowerBound])))
+    }
+    #expect(ledger.amounts == [slot("x"): sum])
+  }
+
+  @Test func aProductBeyondAllAmountsIsUnreadable() throws {
+    let rates = try rates("date,base,quote,rate\n2026-01-01,EUR,USD,1000000\n")
+    let rejects = try read(header + "2026-01-05,,x,,9000000000000,EUR\n", rules(rates: rates)).rejects
+    #expect(rejects.map { "\($0.reason.label) \($0.column)" } == ["unreadable amount amount"])
   }
 
   @Test func columnsAreKnownByTheirUsualNames() throws {

@@ -1,0 +1,41 @@
+import Values
+
+/// The rates one worker has looked up: neighbouring rows ask for the same few currencies and days.
+///
+/// A row pays for its day in the zone and one comparison; a lookup (0.3 µs, more through a third currency) is paid once
+/// for a currency and day that the memo still holds.
+struct RateMemo: Sendable {
+  private let rates: ExchangeRates
+  private let report: Currency?
+  private let zone: ReportZone
+  /// (currency, day) + 1 by place, 0 being empty, and what was found for it.
+  private var keys: [UInt64]
+  private var found: [ExchangeRate?]
+
+  init(_ rules: ReadingRules) {
+    rates = rules.rates
+    report = rules.reportCurrency
+    zone = rules.zone
+    let places = rates.isEmpty ? 0 : ReadingRules.rateMemoPlaces
+    keys = Array(repeating: 0, count: places)
+    found = Array(repeating: nil, count: places)
+  }
+
+  /// What one `currency`, which is not the report's, costs in the report currency at an instant in microseconds; nil
+  /// without a rate.
+  @inline(__always)
+  mutating func rate(of currency: Currency, at time: Int64) -> ExchangeRate? {
+    if keys.isEmpty { return nil }
+    let day = zone.day(of: Instant(microseconds: time))
+    let key = (UInt64(currency.packed) << 32 | UInt64(UInt32(truncatingIfNeeded: day))) &+ 1
+    // Days that follow each other stand in places that do, and an odd multiple keeps currencies apart.
+    let place = (day &+ Int(currency.packed) &* 0x9E37_79B1) & (keys.count - 1)
+    if keys[place] != key { look(up: currency, on: day, key, place) }
+    return found[place]
+  }
+
+  private mutating func look(up currency: Currency, on day: Int, _ key: UInt64, _ place: Int) {
+    keys[place] = key
+    found[place] = report.flatMap { rates.rate(of: currency, in: $0, on: day) }
+  }
+}

@@ -1,0 +1,47 @@
+import Archive
+import Report
+import Spend
+import Values
+
+/// Every table of exchange rates of a run, read.
+struct RateInputs: Sendable {
+  var rates = ExchangeRates()
+  /// In the order given, files of one argument in byte order of their paths.
+  var sources: [RunSummary.Source] = []
+
+  private static let blockBytes = 64 << 10
+
+  /// Of two rates for one pair and day the later one wins, so here, alone, the order of the arguments counts.
+  static func read(_ configuration: RunConfiguration) throws -> RateInputs {
+    var all = RateInputs()
+    var rows: [ExchangeRates.Row] = []
+    for argument in configuration.ratesFiles {
+      for file in try InputList.expand([argument]) { rows += try all.read(file) }
+    }
+    all.rates = ExchangeRates(rows)
+    return all
+  }
+
+  private mutating func read(_ file: InputFile) throws -> [ExchangeRates.Row] {
+    var members = try MemberReader(file)
+    var block = [UInt8](repeating: 0, count: Self.blockBytes)
+    var rows: [ExchangeRates.Row] = []
+    var names: [String] = []
+    while let member = try members.nextMember() {
+      var reader = RatesReader(source: member.source)
+      while true {
+        var room = block.mutableSpan
+        let count = try members.read(into: &room)
+        if count == 0 { break }
+        try reader.read(block[0..<count])
+      }
+      try reader.finish()
+      rows += reader.rows
+      names.append(member.source)
+    }
+    sources += names.map {
+      RunSummary.Source(name: $0, bytes: members.fileBytesRead, digest: "xxh3-128:" + (members.digest ?? ""))
+    }
+    return rows
+  }
+}

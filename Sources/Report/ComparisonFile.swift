@@ -1,0 +1,141 @@
+import Platform
+import Values
+
+/// The tables of one goal under every model, side by side by channel.
+///
+/// Keeps 48 bytes a channel and model: the money of the tables, not the tables.
+struct ModelComparison {
+  /// What one model says.
+  struct Model {
+    let amount: [Int128], printedAmount: [Int128]
+    let total: Int128
+    /// By channel: 1 for the largest printed amount, equal ones alike; nil for `(unattributed)`, for a channel without a
+    /// row, and for all in a goal without money.
+    let ranks: [Int?]
+  }
+
+  let tree: ChannelTree
+  private(set) var models: [Model] = []
+  private(set) var goal = ""
+  private(set) var hasMoney = false
+  private(set) var isPresent: [Bool]
+  /// The same under every model.
+  private(set) var touches: [Int64] = [], spend: [Int128] = [], printedSpend: [Int128] = []
+
+  init(on tree: ChannelTree) {
+    self.tree = tree
+    isPresent = Array(repeating: false, count: tree.channels.count)
+  }
+
+  mutating func add(_ table: AttributionTable) {
+    if models.isEmpty {
+      goal = table.goal
+      hasMoney = table.hasMoney
+      touches = tree.channels.indices.map { table.figures(channel: $0).touches }
+      spend = table.spend.channels
+      printedSpend = table.spend.printedChannels
+    }
+    for channel in tree.channels.indices where table.isPresent(channel: channel) { isPresent[channel] = true }
+    models.append(
+      Model(
+        amount: table.amount.channels, printedAmount: table.amount.printedChannels, total: table.total,
+        ranks: Self.ranks(of: table)))
+  }
+
+  /// By the printed amounts, so that the file bears its ranks out. O(n log n).
+  private static func ranks(of table: AttributionTable) -> [Int?] {
+    let printed = table.amount.printedChannels
+    var ranks = [Int?](repeating: nil, count: printed.count)
+    guard table.hasMoney else { return ranks }
+    let ranked = printed.indices.filter { $0 != table.tree.unattributed && table.isPresent(channel: $0) }
+      .sorted { (-printed[$0], $0) < (-printed[$1], $1) }
+    for (place, channel) in ranked.enumerated() {
+      let isEqual = place > 0 && printed[channel] == printed[ranked[place - 1]]
+      ranks[channel] = isEqual ? ranks[ranked[place - 1]] : place + 1
+    }
+    return ranks
+  }
+}
+
+/// `comparison.csv`, being written goal by goal: a line per channel, the models beside each other (SPEC section 7).
+///
+/// The columns stand by measure, so that the amounts of all models can be read, and drawn, as one block.
+struct ComparisonFile: ~Copyable {
+  static let name = "comparison.csv"
+
+  private let currency: Currency
+  private var text: CSVText
+  private var file: OutputFile
+
+  init(
+    models: [String], currency: Currency, dialect: CSVDialect, in directory: borrowing OutputDirectory
+  ) throws(OutputError) {
+    self.currency = currency
+    text = CSVText(dialect)
+    file = try directory.create(Self.name)
+    text.record(Self.description(models: models, currency: currency).columns.map(\.name))
+  }
+
+  /// Appends a goal's lines in order.
+  mutating func append(_ goal: ModelComparison) throws(OutputError) {
+    let decimals = currency.decimals
+    for channel in goal.tree.channels.indices where goal.isPresent[channel] {
+      text.cell(goal.goal)
+      text.cell(goal.tree.channelName(channel))
+      text.cell(goal.touches[channel])
+      text.cell(currency.code)
+      text.cell(goal.printedSpend[channel], decimals: decimals)
+      for model in goal.models { text.cell(model.printedAmount[channel], decimals: decimals) }
+      for model in goal.models {
+        let share = Ratio.share(of: model.amount[channel], in: model.total, hasMoney: goal.hasMoney)
+        text.cell(share, decimals: ReportPolicy.ratioDecimals)
+      }
+      for model in goal.models {
+        let roi = Ratio.roi(amount: model.amount[channel], spend: goal.spend[channel], hasMoney: goal.hasMoney)
+        text.cell(roi, decimals: ReportPolicy.ratioDecimals)
+      }
+      for model in goal.models { text.cell(model.ranks[channel].map { Int128($0) }, decimals: 0) }
+      text.endRecord()
+      if text.bytes.count >= ReportPolicy.flushBytes { try flush() }
+    }
+  }
+
+  mutating func finish() throws(OutputError) {
+    try flush()
+    try file.finish()
+  }
+
+  private mutating func flush() throws(OutputError) {
+    try file.write(text.bytes)
+    text.clear()
+  }
+
+  /// What the file holds, column by column.
+  static func description(models: [String], currency: Currency) -> TableDescription {
+    let code = currency.code
+    var columns = [
+      ReportColumn("goal", .text, "The funnel stage that is credited."),
+      ReportColumn("channel", .text, "Where people were met; (unattributed) is credit that no touch holds."),
+      ReportColumn("touches", .integer, "Pairs of a goal event in the period and a touch credited for it, refunds aside."),
+      ReportColumn("currency", .text, "ISO 4217 code of the money; XXX where the data name none."),
+      ReportColumn("spend", .number, "Money spent in the period, in \(code)."),
+    ]
+    columns += models.map { ReportColumn($0 + "_amount", .number, "Amount under \($0), in \(code).") }
+    columns += models.map {
+      ReportColumn(
+        $0 + "_share", .optionalNumber, "That amount divided by the total of this goal; empty where that is 0.")
+    }
+    columns += models.map {
+      ReportColumn(
+        $0 + "_roi", .optionalNumber, "(amount - spend) / spend under \($0); empty where spend is not above 0.")
+    }
+    columns += models.map {
+      ReportColumn(
+        $0 + "_rank", .optionalInteger,
+        "1 for the largest amount under \($0), equal ones alike; empty for (unattributed) and where a goal has no money.")
+    }
+    return TableDescription(
+      name: "comparison", path: name, title: "The models side by side, per channel", columns: columns,
+      primaryKey: ["goal", "channel"])
+  }
+}

@@ -1,0 +1,65 @@
+/// The columns of a table of exchange rates (SPEC section 5).
+enum RatesColumn: Int, CaseIterable {
+  case date, base, quote, rate
+
+  /// The canonical name first, then the usual spellings, lower case.
+  var names: [String] {
+    switch self {
+    case .date: ["date", "day", "rate_date"]
+    case .base: ["base", "base_currency", "from", "from_currency"]
+    case .quote: ["quote", "quote_currency", "to", "to_currency", "counter_currency"]
+    case .rate: ["rate", "exchange_rate", "fx_rate"]
+    }
+  }
+
+  var name: String { names[0] }
+}
+
+/// A table of rates that cannot be used as it is: configuration to be mended, exit status 78.
+public enum RatesFileError: Error, Equatable, CustomStringConvertible {
+  case missingColumns(source: String, missing: [String], header: [String])
+  /// Two columns of the header are spellings of one name.
+  case ambiguousColumn(source: String, column: String, spellings: [String])
+  case brokenLine(source: String, line: Int64, isUnclosedQuote: Bool)
+  /// A field that says no date, no currency, or no rate above 0.
+  case unreadable(source: String, line: Int64, column: String, text: String, advice: String)
+
+  public var description: String {
+    switch self {
+    case .missingColumns(let source, let missing, let header):
+      "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
+        + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+        + ". A table of rates has date, base, quote and rate: one base costs 'rate' quote"
+    case .ambiguousColumn(let source, let column, let spellings):
+      "\(source): \(spellings.map { "'\($0)'" }.joined(separator: " and ")) are both spellings of '\(column)'; "
+        + "rename or remove the one that is not meant"
+    case .brokenLine(let source, let line, let isUnclosedQuote):
+      "\(source):\(line): " + (isUnclosedQuote ? "a quote is opened and never closed" : "the line is too long for a rate")
+    case .unreadable(let source, let line, let column, let text, let advice):
+      "\(source):\(line): '\(column)' reads '\(text)'; \(advice)"
+    }
+  }
+}
+
+/// Which field of a record holds which column.
+struct RatesColumnMap {
+  /// The field's place by `RatesColumn.rawValue`.
+  private var places: [Int] = []
+
+  subscript(column: RatesColumn) -> Int { places[column.rawValue] }
+
+  /// `header` holds trimmed fields; case does not matter.
+  init(header: [String], source: String) throws(RatesFileError) {
+    let names = header.map { $0.lowercased() }
+    var missing: [String] = []
+    for column in RatesColumn.allCases {
+      let found = names.indices.filter { column.names.contains(names[$0]) }
+      if found.count > 1 {
+        throw .ambiguousColumn(source: source, column: column.name, spellings: found.map { header[$0] })
+      }
+      if found.isEmpty { missing.append(column.name) }
+      places.append(found.first ?? 0)
+    }
+    if !missing.isEmpty { throw .missingColumns(source: source, missing: missing, header: header) }
+  }
+}

@@ -1,0 +1,70 @@
+import Events
+import Values
+
+/// Reads one table of exchange rates (`date,base,quote,rate`), given as decompressed bytes in blocks of any size.
+///
+/// Pure: knows no files. Rates are configuration: the first row that cannot be used ends the run.
+public struct RatesReader {
+  /// The rows so far, in the order of the file.
+  public private(set) var rows: [ExchangeRates.Row] = []
+  private let source: String
+  private var records: RecordStream
+  private var columns: RatesColumnMap?
+
+  /// `source` is the name that messages use.
+  public init(
+    source: String, maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, delimiter: UInt8 = UInt8(ascii: ",")
+  ) {
+    self.source = source
+    records = RecordStream(delimiter: delimiter, maxRecordBytes: maxRecordBytes)
+  }
+
+  /// Reads the next bytes of the file.
+  public mutating func read(_ block: some Sequence<UInt8>) throws(RatesFileError) { try add(records.read(block)) }
+
+  /// Reads what is left. A file without a byte has no rates.
+  public mutating func finish() throws(RatesFileError) { try add(records.finish()) }
+
+  private mutating func add(_ records: [RecordStream.Record]) throws(RatesFileError) {
+    for record in records {
+      switch record {
+      case .broken(let reason, let line):
+        throw .brokenLine(source: source, line: line, isUnclosedQuote: reason == .unclosedQuote)
+      case .fields(let fields, let line):
+        guard let columns else {
+          columns = try RatesColumnMap(header: fields.map { String(decoding: $0, as: UTF8.self) }, source: source)
+          continue
+        }
+        rows.append(try row(fields, columns, line))
+      }
+    }
+  }
+
+  private func row(
+    _ fields: [ArraySlice<UInt8>], _ columns: RatesColumnMap, _ line: Int64
+  ) throws(RatesFileError) -> ExchangeRates.Row {
+    func field(_ column: RatesColumn) -> ArraySlice<UInt8> {
+      columns[column] < fields.count ? fields[columns[column]] : []
+    }
+    func unreadable(_ column: RatesColumn, _ advice: String) -> RatesFileError {
+      let text = String(decoding: field(column), as: UTF8.self)
+      return .unreadable(source: source, line: line, column: column.name, text: String(text.prefix(40)), advice: advice)
+    }
+    func currency(_ column: RatesColumn) throws(RatesFileError) -> Currency {
+      guard let currency = Currency(String(decoding: field(column), as: UTF8.self)) else {
+        throw unreadable(column, "a currency is three letters, such as EUR")
+      }
+      return currency
+    }
+    guard let day = TimeReader.day(field(.date).span) else {
+      throw unreadable(.date, "write the day as in 2026-03-01")
+    }
+    let (base, quote) = (try currency(.base), try currency(.quote))
+    guard !field(.rate).isEmpty, let written = AmountReader.read(field(.rate).span, currency: quote),
+      let rate = ExchangeRate(written)
+    else {
+      throw unreadable(.rate, "what one \(base.code) costs in \(quote.code) is a number above 0 of at most 38 digits")
+    }
+    return ExchangeRates.Row(day: day, base: base, quote: quote, rate: rate)
+  }
+}
