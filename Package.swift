@@ -20,7 +20,9 @@ let package = Package(
   name: "tributary",
   products: [.executable(name: "tributary", targets: ["tributary"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // The configuration file.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // C libraries as the system gives them, and tiny inline C.
@@ -42,7 +44,7 @@ let package = Package(
     .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform"], swiftSettings: strict),
     .target(
       name: "Pipeline",
-      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report"],
+      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "Yams"],
       swiftSettings: strict),
     .executableTarget(
       name: "tributary",
@@ -67,6 +69,8 @@ let package = Package(
       name: "PipelineTests", dependencies: ["Pipeline", "Archive", "Events", "Journeys", "Platform", "Values"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "Credit", "Events", "Values", "ProgramTesting"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
