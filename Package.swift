@@ -66,11 +66,10 @@ let package = Package(
     .testTarget(name: "EventsTests", dependencies: ["Events", "Values", "CScan"], swiftSettings: strict),
     .testTarget(name: "JourneysTests", dependencies: ["Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Archive", "Events", "Journeys", "Platform", "Values"],
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Values", "ProgramTesting"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
-    .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Credit", "Events", "Values", "ProgramTesting"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
 import Credit
 import Events
 import Testing
+import Values
 
 @testable import Pipeline
 

@@ -1,5 +1,6 @@
 import ProgramTesting
 import Testing
+import Values
 
 @testable import Pipeline
 
@@ -16,7 +17,7 @@ import Testing
   static let keys = [
     Wrong("lookbak: 9d", "1:1", "'lookbak'", "did you mean 'lookback'?"),
     Wrong("zzz: 1", "1:1", "'zzz'", "the keys are", "half-life", "no-id"),
-    Wrong("# two\nmodel: linear\n gaol: won", "3:2", "mapping"),
+    Wrong("# two\nmodel: linear\n gaol: won", "3:6", "mapping"),
     Wrong("model: linear\ngaol: won", "2:1", "did you mean 'goal'?"),
     Wrong("config: other.yaml", "1:1", "one --config"),
     Wrong("goal: won\ngoal: lead", "1:1", "'goal' is given twice"),
@@ -32,7 +33,7 @@ import Testing
     Wrong("models: {m: {frist: 1}}", "1:14", "did you mean 'first'?"),
     Wrong("events: {clik: a}", "1:10", "touch, identify", "lead"),
     Wrong("no-id: {ony: a}", "1:9", "did you mean 'only'?"),
-    Wrong("funnel:\n  - {stage: a, evnts: b}", "2:15", "did you mean 'events'?"),
+    Wrong("funnel:\n  - {stage: a, evnts: b}", "2:16", "did you mean 'events'?"),
   ]
 
   static let values = [

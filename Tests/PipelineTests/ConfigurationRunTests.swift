@@ -52,11 +52,24 @@ import Testing
     let rows = table.rows.map { Array($0[0...5]) }
     #expect(
       rows == [
-        ["trial", "stages", "ads", "2", "1.500000", "0.00"], ["trial", "stages", "webinar", "1", "0.500000", "0.00"],
+        ["trial", "stages", "ads", "2", "2.000000", "0.00"], ["trial", "stages", "webinar", "1", "0.000000", "0.00"],
         ["trial", "u-shaped", "ads", "2", "2.000000", "0.00"], ["trial", "u-shaped", "webinar", "1", "0.000000", "0.00"],
         ["Paid", "stages", "ads", "1", "0.750000", "75.00"], ["Paid", "stages", "webinar", "1", "0.250000", "25.00"],
         ["Paid", "u-shaped", "ads", "1", "1.000000", "100.00"], ["Paid", "u-shaped", "webinar", "1", "0.000000", "0.00"],
       ])
+  }
+
+  /// From the opportunity on milestones are the latest: the second trial came after the webinar.
+  @Test func theStageThatPlaysOpportunityTurnsMilestonesRound() throws {
+    let workdir = try Workdir()
+    try workdir.write("log.csv", Self.log)
+    try workdir.write("plan.yaml", Self.plan.replacing("plays: lead", with: "plays: opportunity"))
+    let run = try Tributary.run(
+      ["run", "--config", "plan.yaml", "--output", "report", "--max-rejects", "100%", "--goal", "paid", "--model", "stages"],
+      in: workdir.root)
+    try #require(run.status == 0, "\(run.standardError)")
+    let table = try CSVTable(file: workdir.path("report/channels.csv"))
+    #expect(table.rows.map { [$0[2], $0[5]] } == [["ads", "0.00"], ["webinar", "100.00"]])
   }
 
   @Test func everyRowOfItIsCounted() throws {
