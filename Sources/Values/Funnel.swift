@@ -3,7 +3,7 @@ public struct Funnel: Sendable, Equatable {
   public struct Stage: Sendable, Equatable {
     /// What reports and options call the stage.
     public let name: String
-    /// What messages to people call it; its name unless set.
+    /// What people call it, where a report is made for reading; its name unless set.
     public let label: String
     /// Event names that mean this stage, lower case, the stage's own name among them unless it is ignored.
     public let events: [String]

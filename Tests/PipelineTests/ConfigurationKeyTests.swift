@@ -55,7 +55,8 @@ import Values
       $0.models.map(\.rule) == [.roles([.init(role: .stage(5), weight: 5), .init(role: .stage(6), weight: 1)])]
     },
     Key("models: {decay-14d: {half-life: 14d}}\nmodel: decay-14d") {
-      $0.models.map(\.rule) == [.decay(halfLife: 14 * Instant.microsecondsPerDay)] && $0.halfLife == RunConfiguration.defaultHalfLife
+      $0.models.map(\.rule) == [.decay(halfLife: 14 * Instant.microsecondsPerDay)]
+        && $0.halfLife == RunConfiguration.defaultHalfLife
     },
     Key("funnel: [signup, won]") { $0.funnel.stages.map(\.name) == ["signup", "won"] },
     Key("events: {touch: webinar}") { $0.funnel.touchEvents.last == "webinar" },

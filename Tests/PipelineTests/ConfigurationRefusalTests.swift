@@ -83,7 +83,8 @@ import Values
     Wrong("funnel: [{stage: a, events: x}, {stage: won, events: X}]", "1:54", "already means 'a'", "plan.yaml:1:29"),
     Wrong("funnel: [{stage: a, events: won}, won]", "1:29", "already means 'won'"),
     Wrong("events: {touch: lead}", "1:17", "means 'lead'"), Wrong("events: {won: touch}", "1:15", "means 'touch'"),
-    Wrong("events: {won: a, touch: A}", "1:25", "already means 'won'"), Wrong("events: [a]", "1:9", "touch, identify or a stage"),
+    Wrong("events: {won: a, touch: A}", "1:25", "already means 'won'"),
+    Wrong("events: [a]", "1:9", "touch, identify or a stage"),
     Wrong("ignore: a\nevents: {won: a}", "1:9", "already means 'won'", "plan.yaml:2:15"),
     Wrong("funnel: [won, lost]\nignore: lost", "2:9", "already means 'lost'"),
   ]

@@ -7,7 +7,7 @@ import Values
 /// Configurations written by a test, read as a run would read them.
 enum ConfigurationSample {
   /// Friday, 2026-05-15 at noon in UTC: the moment relative dates are told from unless a test says another.
-  static let now = Instant(microseconds: Int64(CivilDate.dayNumber(year: 2026, month: 5, day: 15)) * 86_400_000_000 + 43_200_000_000)
+  static let now = day("2026-05-15T12:00:00Z")
 
   /// The configuration of a file's text, over which `request` wins. The file is called `plan.yaml`.
   static func read(
@@ -22,14 +22,16 @@ enum ConfigurationSample {
   }
 
   /// Why a text is refused: the status, and the message with the folder of the file taken out; nil where it is not.
-  static func refusal(of yaml: String, _ fill: (inout RunRequest) -> Void = { _ in }) throws -> (status: Int32, message: String)? {
+  static func refusal(
+    of yaml: String, _ fill: (inout RunRequest) -> Void = { _ in }
+  ) throws -> (status: Int32, message: String)? {
     do {
       _ = try read(yaml, fill)
       return nil
     } catch let error as RunError {
       let words = error.description.split(separator: " ", omittingEmptySubsequences: false)
       let message = words.map { word in
-        word.contains("plan.yaml") ? word[(word.range(of: "plan.yaml")?.lowerBound ?? word.startIndex)...] : word
+        word[(word.firstRange(of: "plan.yaml")?.lowerBound ?? word.startIndex)...]
       }
       return (error.status, message.joined(separator: " "))
     }
@@ -40,9 +42,4 @@ enum ConfigurationSample {
     guard let microseconds = times.read(Array(text.utf8).span) else { preconditionFailure("'\(text)' is no time") }
     return Instant(microseconds: microseconds)
   }
-}
-
-extension StringProtocol {
-  /// Where `other` stands first.
-  func range(of other: String) -> Range<Index>? { firstRange(of: other) }
 }
