@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(name: "JourneysTests", dependencies: ["Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Values", "ProgramTesting"],
+      dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Values", "ProgramTesting"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
   ],

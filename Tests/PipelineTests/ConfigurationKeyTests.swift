@@ -1,6 +1,7 @@
 import Credit
 import Events
 import ProgramTesting
+import Report
 import Testing
 import Values
 
@@ -36,6 +37,9 @@ import Values
     Key("keep: last") { $0.keepsLast },
     Key("spend: /a/spend.csv") { $0.spendFiles == ["/a/spend.csv"] },
     Key("spend: [/b.csv, /a.csv]") { $0.spendFiles == ["/b.csv", "/a.csv"] },
+    Key("rates: [/r.csv, /q.csv]") { $0.ratesFiles == ["/r.csv", "/q.csv"] },
+    Key("spreadsheet: excel") { $0.dialect == .excel },
+    Key("decimal-comma: true") { $0.dialect.hasDecimalComma },
     Key("columns: time=ts,event=what") { $0.columns == [.time: "ts", .event: "what"] },
     Key("columns: {time: ts, event: 'a,b=c'}") { $0.columns == [.time: "ts", .event: "a,b=c"] },
     Key("time-zone: Asia/Seoul") { $0.zone.name == "Asia/Seoul" },

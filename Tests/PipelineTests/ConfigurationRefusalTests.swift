@@ -53,6 +53,7 @@ import Values
     Wrong("keep: all", "1:7", "first or last"), Wrong("columns: time", "1:10", "column=field"),
     Wrong("time-zone: Mars", "1:12", "IANA"), Wrong("currency: dollars", "1:11", "three letters"),
     Wrong("max-rejects: 101%", "1:14", "0.5%"), Wrong("fail-on-empty: maybe", "1:16", "true or false"),
+    Wrong("spreadsheet: numbers", "1:14", "excel"),
     Wrong("quiet: 1", "1:8", "true or false"), Wrong("threads: 0", "1:10", "1 to 1024"),
     Wrong("memory: 1KiB", "1:9", "16MiB"), Wrong("memory: much", "1:9", "256MiB"),
     Wrong("output: ''", "1:9", "no value"), Wrong("spend: [a.csv, '']", "1:16", "no value"),
