@@ -13,14 +13,16 @@ let strict: [SwiftSetting] = [
 /// The shipped binary carries Swift's own libraries and needs none installed. FoundationEssentials, which ArgumentParser
 /// brings, does not name the two static libraries it needs itself.
 let staticLibraries: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
+  .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
   name: "tributary",
   products: [.executable(name: "tributary", targets: ["tributary"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // The configuration file.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // C libraries as the system gives them, and tiny inline C.
@@ -42,7 +44,7 @@ let package = Package(
     .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform"], swiftSettings: strict),
     .target(
       name: "Pipeline",
-      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report"],
+      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "Yams"],
       swiftSettings: strict),
     .executableTarget(
       name: "tributary",
@@ -64,7 +66,8 @@ let package = Package(
     .testTarget(name: "EventsTests", dependencies: ["Events", "Values", "CScan"], swiftSettings: strict),
     .testTarget(name: "JourneysTests", dependencies: ["Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Archive", "Events", "Journeys", "Platform", "Values"],
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Values", "ProgramTesting"],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
   ],

@@ -28,6 +28,8 @@ public struct LabelTable: Sendable {
   private var hashes: [UInt64]
   private var labels: [UInt32]
   private let events: [[UInt8]: UInt8]
+  /// The same for names beyond ASCII: `É` and `é` are alike, composed or not.
+  private let eventsByLetters: [String: UInt8]
   private let seed: UInt64
 
   public init(funnel: Funnel, seed: UInt64) {
@@ -35,12 +37,19 @@ public struct LabelTable: Sendable {
     labels = Array(repeating: 0, count: 1024)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
-    func know(_ names: [String], _ code: UInt8) { for name in names { events[Array(name.lowercased().utf8)] = code } }
+    var letters: [String: UInt8] = [:]
+    func know(_ names: [String], _ code: UInt8) {
+      for name in names {
+        events[Array(name.lowercased().utf8)] = code
+        letters[name.lowercased()] = code
+      }
+    }
     know(funnel.touchEvents, EventCode.touch)
     know(funnel.identifyEvents, EventCode.identify)
     for (place, stage) in funnel.stages.enumerated() { know(stage.events + [stage.name], EventCode.stage(place)) }
     know(funnel.ignoredEvents, EventCode.ignored)
     self.events = events
+    eventsByLetters = letters
   }
 
   public var count: Int { meanings.count }
@@ -107,7 +116,7 @@ public struct LabelTable: Sendable {
       for shift in [0, 8, 16, 24] { spellings.append(UInt8(truncatingIfNeeded: range.count >> shift)) }
     }
     for range in [event, channel, campaign] { for i in range { spellings.append(bytes[i]) } }
-    let code = events[(0..<event.count).map { asciiLowercased(bytes[event.lowerBound + $0]) }] ?? Self.unknownEvent
+    let code = code(ofEvent: bytes.extracting(event))
     let isReserved = bytes.extracting(channel).equals(lowercase: Array(SlotName.unattributed.utf8))
       && bytes.extracting(channel).text() == SlotName.unattributed
     meanings.append(
@@ -116,6 +125,13 @@ public struct LabelTable: Sendable {
         hasChannel: !channel.isEmpty))
     insert(hash, label)
     return label
+  }
+
+  private func code(ofEvent name: Span<UInt8>) -> UInt8 {
+    let lower = (0..<name.count).map { asciiLowercased(name[$0]) }
+    if let code = events[lower] { return code }
+    guard lower.contains(where: { $0 >= 0x80 }) else { return Self.unknownEvent }
+    return eventsByLetters[String(decoding: lower, as: UTF8.self).lowercased()] ?? Self.unknownEvent
   }
 
   private mutating func insert(_ hash: UInt64, _ label: UInt32) {

@@ -8,7 +8,7 @@ public struct ReadingRules: Sendable {
   public var reportCurrency: Currency?
   /// For amounts in other currencies.
   public var rates: ExchangeRates
-  /// Texts that are no id, lower case; the empty text and all-zero UUIDs never are.
+  /// Texts that are no id, capitals and small ASCII letters being alike; the empty text and all-zero UUIDs never are.
   public var noIDs: [String]
   /// Seed of every hash of this run. Ids come from strangers, who could collide a public one.
   public var seed: UInt64
@@ -46,7 +46,7 @@ struct NoIDs: Sendable {
   private let lengths: UInt64
 
   init(_ texts: [String]) {
-    self.texts = texts.map { Array($0.lowercased().utf8) }
+    self.texts = texts.map { $0.utf8.map(asciiLowercased) }
     var lengths: UInt64 = 1 << 32 | 1 << 36 | 1 << 38
     for text in self.texts { lengths |= 1 << UInt64(min(text.count, 63)) }
     self.lengths = lengths

@@ -65,7 +65,7 @@ public struct AttributionRun: Sendable {
   private func readingRules(_ rates: ExchangeRates) -> ReadingRules {
     var rules = ReadingRules(
       funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
-      seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
+      noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
     if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
     return rules
   }

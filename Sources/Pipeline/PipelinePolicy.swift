@@ -14,6 +14,8 @@ struct PipelinePolicy {
   static let baseBytes = 24 << 20
   /// Field positions per byte of a block: two arrays of four bytes.
   static let positionBytesPerByte = 8
+  /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
+  static let mostConfigurationBytes = 1 << 20
 
   let blockBytes: Int
   let threads: Int

@@ -5,140 +5,185 @@ import Report
 import Values
 
 extension RunConfiguration {
-  /// The configuration that a request amounts to.
+  /// The configuration that a request amounts to, its configuration file read.
   ///
-  /// - Throws: `RunError` with status 64, naming the option, what it reads and what it may read.
-  public init(_ request: RunRequest) throws(RunError) {
-    let funnel = Funnel.standard
-    let halfLife = try Self.duration(request.halfLife, "--half-life") ?? Self.defaultHalfLife
-    if halfLife == 0 { throw .usage("--half-life reads '\(request.halfLife ?? "")'; give a duration above 0, as in 7d") }
+  /// - Throws: `RunError` naming the option, what it reads and what it may read: with status 64 for the command line, 78
+  ///   and the place for a configuration file; 66 where that file cannot be read.
+  public init(_ request: RunRequest) throws(RunError) { try self.init(request, now: WallClock.now) }
+
+  /// `now` dates relative periods where no `--as-of` does.
+  init(_ request: RunRequest, now: Instant) throws(RunError) {
+    var request = request
+    var file = ConfigurationFile()
+    if let path = request.configurationFile {
+      file = try ConfigurationFile(path: path)
+      request.fill(from: file)
+    }
+    if request.inputs.isEmpty {
+      throw .usage(
+        "no event logs are given; name files, directories, globs or - for standard input"
+          + (request.configurationFile == nil ? "" : ", or list them under 'inputs' in the configuration file"))
+    }
+    let funnel = try file.funnel.funnel()
+    let halfLife = try Self.halfLife(request[.halfLife])
     self.init(
-      inputs: request.inputs, models: try Self.models(request.models, funnel, halfLife),
-      goals: try Self.goals(request.goals, funnel),
-      lookback: try Self.duration(request.lookback, "--lookback") ?? Self.defaultLookback, halfLife: halfLife,
-      threads: try Self.threads(request.threads), memoryBytes: try Self.memory(request.memory),
-      scratchDirectory: request.scratch ?? Environment.value("TMPDIR") ?? "/tmp", version: request.version)
-    spendFiles = request.spend
-    ratesFiles = request.rates
-    resetsAfterConversion = try Self.choice(request.afterConversion, "--after-conversion", ["keep", "reset"]) == 1
-    stageTouches = try Self.choice(request.stageChannel, "--stage-channel", ["ignore", "touch"]) == 1
-    keepsLast = try Self.choice(request.keep, "--keep", ["first", "last"]) == 1
-    if let columns = request.columns {
-      do { self.columns = try ColumnMap.parse(columns) } catch { throw .usage(error.message) }
-    }
+      inputs: request.inputs,
+      models: try Self.models(request.all(.model), own: file.models, funnel, halfLife),
+      goals: try Self.goals(request.all(.goal), funnel, file.funnel.stages),
+      lookback: try Self.duration(request[.lookback]) ?? Self.defaultLookback, halfLife: halfLife,
+      threads: try Self.threads(request[.threads]), memoryBytes: try Self.memory(request[.memory]),
+      scratchDirectory: request[.scratch]?.text ?? Environment.value("TMPDIR") ?? "/tmp", version: request.version)
+    self.funnel = funnel
+    noIDs = file.noIDTexts
+    try readMeaning(request)
     try readPlace(request)
-    try readPeriod(request)
-    output = request.output ?? output
-    if let program = request.spreadsheet {
-      _ = try Self.choice(program, "--spreadsheet", ["excel"])
-      dialect = .excel
-    }
-    dialect.hasDecimalComma = request.decimalComma
-    rejectsFile = request.rejects
-    failsOnEmpty = request.failsOnEmpty
-    if let text = request.maxRejects {
-      guard let limit = RejectLimit(text) else {
-        throw .usage("--max-rejects reads '\(text)'; write a count such as 100, or a share such as 0.5%")
-      }
-      maxRejects = limit
-    }
+    try readPeriod(request, now: now)
+    try readOutput(request)
     tests = Environment.testSwitches
   }
 
+  private mutating func readMeaning(_ request: RunRequest) throws(RunError) {
+    resetsAfterConversion = try Self.choice(request[.afterConversion], ["keep", "reset"]) == 1
+    stageTouches = try Self.choice(request[.stageChannel], ["ignore", "touch"]) == 1
+    keepsLast = try Self.choice(request[.keep], ["first", "last"]) == 1
+    spendFiles = request.all(.spend).map(\.text)
+    ratesFiles = request.all(.rates).map(\.text)
+    if let columns = request[.columns] {
+      do { self.columns = try ColumnMap.parse(columns.text) } catch { throw columns.error(error.message) }
+    } else if !request.columnTable.isEmpty {
+      columns = request.columnTable
+    }
+  }
+
   private mutating func readPlace(_ request: RunRequest) throws(RunError) {
-    if let name = request.timeZone {
-      guard let zone = ReportZone(name: name) else {
-        throw .usage("--time-zone reads '\(name)', which is no time zone here; use an IANA name such as Asia/Seoul")
+    if let name = request[.timeZone] {
+      guard let zone = ReportZone(name: name.text) else {
+        throw name.error("\(name.name) reads '\(name.text)', which is no time zone here; use an IANA name such as Asia/Seoul")
       }
       self.zone = zone
     }
-    if let code = request.currency {
-      guard let currency = Currency(code) else {
-        throw .usage("--currency reads '\(code)'; use three letters such as KRW or USD")
-      }
+    if let code = request[.currency] {
+      guard let currency = Currency(code.text) else { throw code.refusal("use three letters such as KRW or USD") }
       self.currency = currency
     }
   }
 
-  private mutating func readPeriod(_ request: RunRequest) throws(RunError) {
-    from = try instant(request.from, "--from")
-    to = try instant(request.to, "--to")
-    if let start = from, let end = to, end <= start {
-      throw .usage(
-        "--from \(request.from ?? "") is not before --to \(request.to ?? ""), so no goal event can lie between them")
+  private mutating func readOutput(_ request: RunRequest) throws(RunError) {
+    output = request[.output]?.text ?? output
+    if request[.spreadsheet] != nil {
+      _ = try Self.choice(request[.spreadsheet], ["excel"])
+      dialect = .excel
     }
-  }
-
-  private func instant(_ text: String?, _ option: String) throws(RunError) -> Instant? {
-    guard let text else { return nil }
-    var times = TimeReader(zone: zone)
-    guard let microseconds = times.read(Array(text.utf8).span) else {
-      throw .usage("\(option) reads '\(text)'; write a date such as 2026-03-01")
-    }
-    return Instant(microseconds: microseconds)
-  }
-
-  private static func models(_ names: [String], _ funnel: Funnel, _ halfLife: Int64) throws(RunError) -> [CreditModel] {
-    var chosen: [CreditModel] = []
-    for name in names.isEmpty ? defaultModels : names {
-      if chosen.contains(where: { $0.name == name }) { throw .usage("--model \(name) is given twice") }
-      do {
-        chosen.append(try CreditModel.named(name, funnel: funnel, halfLife: halfLife))
-      } catch {
-        throw .usage("--model: \(error.description)")
+    dialect.hasDecimalComma = request[.decimalComma]?.text == "true"
+    rejectsFile = request[.rejects]?.text
+    failsOnEmpty = request[.failOnEmpty]?.text == "true"
+    quiet = request[.quiet]?.text == "true"
+    if let written = request[.maxRejects] {
+      guard let limit = RejectLimit(written.text) else {
+        throw written.refusal("write a count such as 100, or a share such as 0.5%")
       }
+      maxRejects = limit
     }
-    return chosen
   }
 
-  private static func goals(_ names: [String], _ funnel: Funnel) throws(RunError) -> [Int] {
-    var places: Set<Int> = []
-    for name in names.isEmpty ? ["won"] : names {
-      guard let place = funnel.place(of: name) else {
-        throw .usage(
-          "--goal reads '\(name)', which is no stage of the funnel; it has "
-            + funnel.stages.map(\.name).joined(separator: ", "))
-      }
-      places.insert(place)
-    }
-    return places.sorted()
+  private static func halfLife(_ setting: Setting?) throws(RunError) -> Int64 {
+    guard let setting, let halfLife = try duration(setting) else { return defaultHalfLife }
+    guard halfLife > 0 else { throw setting.refusal("give a duration above 0, as in 7d") }
+    return halfLife
   }
 
-  private static func duration(_ text: String?, _ option: String) throws(RunError) -> Int64? {
-    guard let text else { return nil }
-    guard let microseconds = DurationText.microseconds(text) else {
-      throw .usage("\(option) reads '\(text)'; write a number and d, h, m or s, as in 90d or 7.5d")
+  private static func duration(_ setting: Setting?) throws(RunError) -> Int64? {
+    guard let setting else { return nil }
+    guard let microseconds = DurationText.microseconds(setting.text) else {
+      throw setting.refusal("write a number and d, h, m or s, as in 90d or 7.5d")
     }
     return microseconds
   }
 
   /// Which of the words stands there; the first where none is given.
-  private static func choice(_ text: String?, _ option: String, _ words: [String]) throws(RunError) -> Int {
-    guard let text else { return 0 }
-    guard let place = words.firstIndex(of: text) else {
-      throw .usage("\(option) reads '\(text)'; it is \(words.joined(separator: " or "))")
+  private static func choice(_ setting: Setting?, _ words: [String]) throws(RunError) -> Int {
+    guard let setting else { return 0 }
+    guard let place = words.firstIndex(of: setting.text) else {
+      throw setting.refusal("it is \(words.joined(separator: " or "))")
     }
     return place
   }
 
-  private static func threads(_ text: String?) throws(RunError) -> Int {
-    guard let text else { return Environment.coreCount }
-    guard let count = Int(text), (1...1024).contains(count) else {
-      throw .usage("--threads reads '\(text)'; use a number from 1 to 1024")
+  private static func threads(_ setting: Setting?) throws(RunError) -> Int {
+    guard let setting else { return Environment.coreCount }
+    guard let count = Int(setting.text), (1...1024).contains(count) else {
+      throw setting.refusal("use a number from 1 to 1024")
     }
     return count
   }
 
-  private static func memory(_ text: String?) throws(RunError) -> Int {
-    guard let text else { return max(leastMemory, ProcessMemory.available / 2) }
-    guard let bytes = SizeText.bytes(text) else {
-      throw .usage("--memory reads '\(text)'; write a size such as 256MiB, 512MB or 4GiB")
+  private static func memory(_ setting: Setting?) throws(RunError) -> Int {
+    guard let setting else { return max(leastMemory, ProcessMemory.available / 2) }
+    guard let bytes = SizeText.bytes(setting.text) else {
+      throw setting.refusal("write a size such as 256MiB, 512MB or 4GiB")
     }
-    guard bytes >= leastMemory else { throw .usage("--memory reads '\(text)'; a run needs 16MiB at least") }
+    guard bytes >= leastMemory else { throw setting.refusal("a run needs 16MiB at least") }
     return bytes
   }
 
   private static let leastMemory = 16 << 20
+}
+
+extension RunConfiguration {
+  /// The models asked for, in that order; without any the usual ones, then those of one's own in the file's order.
+  private static func models(
+    _ asked: [Setting], own: [OwnModel], _ funnel: Funnel, _ halfLife: Int64
+  ) throws(RunError) -> [CreditModel] {
+    var ownModels: [CreditModel] = []
+    for model in own { ownModels.append(try model.model(funnel: funnel)) }
+    func builtIn(_ name: String) throws(CreditModelError) -> CreditModel {
+      try CreditModel.named(name, funnel: funnel, halfLife: halfLife, alsoKnown: ownModels.map(\.name))
+    }
+    if asked.isEmpty {
+      do { return try defaultModels.map { name throws(CreditModelError) in try builtIn(name) } + ownModels } catch {
+        preconditionFailure("a default model cannot be made: \(error)")
+      }
+    }
+    var chosen: [CreditModel] = []
+    for setting in asked {
+      if chosen.contains(where: { $0.name == setting.text }) {
+        throw setting.error("\(setting.name) \(setting.text) is given twice")
+      }
+      if let model = ownModels.first(where: { $0.name == setting.text }) {
+        chosen.append(model)
+        continue
+      }
+      do { chosen.append(try builtIn(setting.text)) } catch { throw setting.error("\(setting.name): \(error.description)") }
+    }
+    return chosen
+  }
+
+  /// Places of the stages asked for, in funnel order; `won` without any.
+  private static func goals(
+    _ asked: [Setting], _ funnel: Funnel, _ ownStages: [OwnStage]?
+  ) throws(RunError) -> [Int] {
+    let names = funnel.stages.map(\.name)
+    var places: Set<Int> = []
+    for setting in asked {
+      guard let place = funnel.place(of: setting.text) else {
+        let question = NearName.question(for: setting.text, among: names)
+        throw setting.error(
+          "\(setting.name) reads '\(setting.text)', which is no stage of the funnel"
+            + (question.isEmpty ? "; it has \(names.joined(separator: ", "))" : question))
+      }
+      places.insert(place)
+    }
+    if asked.isEmpty {
+      if let won = funnel.place(of: "won") {
+        places.insert(won)
+      } else if let first = ownStages?.first {
+        throw first.name.error(
+          "no stage of this funnel is 'won', the usual goal; say which one to credit with --goal or 'goal:', "
+            + "as in 'goal: \(names.last ?? "")'")
+      }
+    }
+    return places.sorted()
+  }
 }
 
 extension RunError {

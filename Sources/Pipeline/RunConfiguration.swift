@@ -12,6 +12,8 @@ public struct RunConfiguration: Sendable {
   public var ratesFiles: [String] = []
   public var columns: [EventColumn: String]?
   public var funnel: Funnel = .standard
+  /// Texts that are no id.
+  public var noIDs = ReadingRules.usualNoIDs
   public var models: [CreditModel]
   /// Places in the funnel, in funnel order.
   public var goals: [Int]
@@ -19,6 +21,8 @@ public struct RunConfiguration: Sendable {
   public var lookback: Int64
   public var halfLife: Int64
   public var from: Instant?, to: Instant?
+  /// The day (`CivilDate`) that relative dates were told from; nil where there were none and none was given.
+  public var asOf: Int?
   public var zone: ReportZone = .utc
   /// nil: the one that the data turn out to be in.
   public var currency: Currency?

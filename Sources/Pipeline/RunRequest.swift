@@ -1,28 +1,49 @@
-/// What a user asks of a run, in the user's own words: every option as text, nil where it was not given.
+import Events
+
+/// What a user asks of a run, in the user's own words: every option as text with the place where it was written.
 ///
-/// The command line fills one; `RunConfiguration` checks it and says what is wrong with it.
+/// The command line fills one; a configuration file adds what the command line left open; `RunConfiguration` checks it and
+/// says what is wrong with it.
 public struct RunRequest: Sendable {
+  /// Files, directories, globs or `-`.
   public var inputs: [String] = []
-  public var spend: [String] = []
-  public var rates: [String] = []
-  public var columns: String?
-  public var models: [String] = []
-  public var goals: [String] = []
-  public var lookback: String?, halfLife: String?
-  public var from: String?, to: String?
-  public var timeZone: String?
-  public var currency: String?
-  public var afterConversion: String?, stageChannel: String?, keep: String?
-  public var output: String?
-  public var spreadsheet: String?
-  public var decimalComma = false
-  public var rejects: String?
-  public var maxRejects: String?
-  public var failsOnEmpty = false
-  public var threads: String?
-  public var memory: String?
-  public var scratch: String?
+  /// `--config`.
+  public var configurationFile: String?
   public var version = ""
+  private var settings: [RunOption: [Setting]] = [:]
+  /// A configuration file's `columns:` written as a table; used where the command line has no `--columns`.
+  private(set) var columnTable: [EventColumn: String] = [:]
 
   public init() {}
+
+  /// Takes an option from the command line; no value leaves it open.
+  public mutating func set(_ option: RunOption, _ values: [String]) {
+    if values.isEmpty { return }
+    settings[option] = values.map { Setting(text: $0, place: .option("--\(option.rawValue)")) }
+  }
+
+  /// Takes an option from the command line; nil leaves it open.
+  public mutating func set(_ option: RunOption, _ value: String?) { set(option, value.map { [$0] } ?? []) }
+
+  /// Takes a flag from the command line; nil leaves it open.
+  public mutating func set(_ flag: RunOption, _ isOn: Bool?) { set(flag, isOn.map { $0 ? "true" : "false" }) }
+
+  /// The value of an option that takes one; nil where it was not given.
+  subscript(option: RunOption) -> Setting? { settings[option]?.last }
+
+  /// All values of a repeatable option, in order.
+  func all(_ option: RunOption) -> [Setting] { settings[option] ?? [] }
+
+  /// Fills what the command line left open. Where it says anything of the period, the file's other way of saying it
+  /// does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
+  mutating func fill(from file: ConfigurationFile) {
+    if inputs.isEmpty { inputs = file.inputs.map(\.text) }
+    let saysPeriod = settings[.period] != nil
+    let saysBounds = settings[.from] != nil || settings[.to] != nil
+    if settings[.columns] == nil { columnTable = file.columns }
+    for (option, values) in file.options where settings[option] == nil {
+      if option == .period && saysBounds || (option == .from || option == .to) && saysPeriod { continue }
+      settings[option] = values
+    }
+  }
 }

@@ -86,7 +86,7 @@ extension AttributionRun {
         "columns",
         EventColumn.allCases.compactMap { column in configuration.columns?[column].map { "\(column.name)=\($0)" } }
           .joined(separator: ",")),
-    ]
+    ] + configuration.ownSettings
   }
 
   /// Rejected rows of the events in input order.

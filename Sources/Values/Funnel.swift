@@ -1,12 +1,16 @@
 /// The stages of a deal's way, in order, and the spellings of events that mean them.
 public struct Funnel: Sendable, Equatable {
   public struct Stage: Sendable, Equatable {
+    /// What reports and options call the stage.
     public let name: String
-    /// Event names that mean this stage, lower case, the stage's own name among them.
+    /// What people call it, where a report is made for reading; its name unless set.
+    public let label: String
+    /// Event names that mean this stage, lower case, the stage's own name among them unless it is ignored.
     public let events: [String]
 
-    public init(name: String, events: [String]) {
+    public init(name: String, label: String? = nil, events: [String]) {
       self.name = name
+      self.label = label ?? name
       self.events = events
     }
   }

@@ -6,7 +6,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
-      "One of \(RunConfiguration.modelNames.joined(separator: " ")); repeatable. "
+      "One of \(RunConfiguration.modelNames.joined(separator: " ")), or one of your own; repeatable. "
         + "Default: \(RunConfiguration.defaultModels.joined(separator: " ")).",
       valueName: "name"))
   var models: [String] = []
@@ -22,11 +22,24 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Age at which a touch weighs half, for time-decay. Default: 7d.", valueName: "duration"))
   var halfLife: String?
 
-  @Option(help: ArgumentHelp("Credit goal events and count spend from this date on.", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Credit goal events and count spend from this date on, or from days back (-90d).", valueName: "date"))
   var from: String?
 
-  @Option(help: ArgumentHelp("Credit goal events and count spend before this date.", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Credit goal events and count spend before this date.", valueName: "date"))
   var to: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Both at once: 2026-03, 2026-Q1, 2026, or today, yesterday, this- or last-week, -month, -quarter, -year.",
+      valueName: "period"))
+  var period: String?
+
+  @Option(help: ArgumentHelp("The day that relative dates are told from. Default: today.", valueName: "date"))
+  var asOf: String?
 
   @Option(
     help: ArgumentHelp("Whether a goal event ends the touches before it for the next: keep or reset.", valueName: "what"))
@@ -39,20 +52,28 @@ struct ModelOptions: ParsableArguments {
   var keep: String?
 
   func fill(_ request: inout RunRequest) {
-    request.models = models
-    request.goals = goals
-    request.lookback = lookback
-    request.halfLife = halfLife
-    request.from = from
-    request.to = to
-    request.afterConversion = afterConversion
-    request.stageChannel = stageChannel
-    request.keep = keep
+    request.set(.model, models)
+    request.set(.goal, goals)
+    request.set(.lookback, lookback)
+    request.set(.halfLife, halfLife)
+    request.set(.from, from)
+    request.set(.to, to)
+    request.set(.period, period)
+    request.set(.asOf, asOf)
+    request.set(.afterConversion, afterConversion)
+    request.set(.stageChannel, stageChannel)
+    request.set(.keep, keep)
   }
 }
 
 /// How the inputs read.
 struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A configuration file (YAML): any of these options by its name, models, stages and event names of your own.",
+      valueName: "file"))
+  var config: String?
+
   @Option(help: ArgumentHelp("A spend file (CSV: date, channel, amount, …); repeatable.", valueName: "file"))
   var spend: [String] = []
 
@@ -75,11 +96,12 @@ struct ReadingOptions: ParsableArguments {
   var columns: String?
 
   func fill(_ request: inout RunRequest) {
-    request.spend = spend
-    request.rates = rates
-    request.timeZone = timeZone
-    request.currency = currency
-    request.columns = columns
+    request.configurationFile = config
+    request.set(.spend, spend)
+    request.set(.rates, rates)
+    request.set(.timeZone, timeZone)
+    request.set(.currency, currency)
+    request.set(.columns, columns)
   }
 }
 
@@ -91,12 +113,13 @@ struct SpreadsheetOptions: ParsableArguments {
       valueName: "program"))
   var spreadsheet: String?
 
-  @Flag(help: "Write numbers as 1234,56, and part the fields of every table by semicolons.")
-  var decimalComma = false
+  @Flag(
+    inversion: .prefixedNo, help: "Write numbers as 1234,56, and part the fields of every table by semicolons.")
+  var decimalComma: Bool?
 
   func fill(_ request: inout RunRequest) {
-    request.spreadsheet = spreadsheet
-    request.decimalComma = decimalComma
+    request.set(.spreadsheet, spreadsheet)
+    request.set(.decimalComma, decimalComma)
   }
 }
 
@@ -113,8 +136,8 @@ struct ResourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Rejected rows to put up with: a count or a share. Default: 1%.", valueName: "n|p%"))
   var maxRejects: String?
 
-  @Flag(help: "End with status 65 when no goal was found.")
-  var failOnEmpty = false
+  @Flag(inversion: .prefixedNo, help: "End with status 65 when no goal was found.")
+  var failOnEmpty: Bool?
 
   @Option(help: ArgumentHelp("Worker threads. Default: one per core.", valueName: "n"))
   var threads: String?
@@ -125,16 +148,17 @@ struct ResourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where what does not fit in memory goes. Default: $TMPDIR or /tmp.", valueName: "dir"))
   var scratch: String?
 
-  @Flag(name: [.long, .customShort("q")], help: "No warnings.")
-  var quiet = false
+  @Flag(name: [.long, .customShort("q")], inversion: .prefixedNo, help: "No warnings.")
+  var quiet: Bool?
 
   func fill(_ request: inout RunRequest) {
-    request.output = output
-    request.rejects = rejects
-    request.maxRejects = maxRejects
-    request.failsOnEmpty = failOnEmpty
-    request.threads = threads
-    request.memory = memory
-    request.scratch = scratch
+    request.set(.output, output)
+    request.set(.rejects, rejects)
+    request.set(.maxRejects, maxRejects)
+    request.set(.failOnEmpty, failOnEmpty)
+    request.set(.threads, threads)
+    request.set(.memory, memory)
+    request.set(.scratch, scratch)
+    request.set(.quiet, quiet)
   }
 }

@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
       """)
 
   @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
-  var events: [String]
+  var events: [String] = []
 
   @OptionGroup(title: "What to compute") var model: ModelOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
@@ -27,10 +27,10 @@ struct RunCommand: ParsableCommand {
     reading.fill(&request)
     spreadsheet.fill(&request)
     resources.fill(&request)
-    let isQuiet = resources.quiet
     do throws(RunError) {
-      let run = AttributionRun(try RunConfiguration(request), started: WallClock.now) { warning in
-        if !isQuiet { Diagnostics.say("warning: \(warning)") }
+      let configuration = try RunConfiguration(request)
+      let run = AttributionRun(configuration, started: WallClock.now) { warning in
+        if !configuration.quiet { Diagnostics.say("warning: \(warning)") }
       }
       AttributionRun.installSignals()
       try run()

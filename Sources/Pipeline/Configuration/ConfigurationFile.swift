@@ -1,0 +1,59 @@
+import Events
+
+/// What a configuration file says, each value with its place; nothing is checked yet that needs the rest of it.
+///
+/// Keys of the file:
+///
+///     half-life: 7d            any option of the command line, by its long name (`_` is as good as `-`);
+///     model: [linear, sales]   one that can be repeated takes a list or a single value
+///     inputs: [logs/]          event logs, used where the command line names none
+///     columns: {time: ts}      column → field of the header, or the text of --columns
+///     models:                  models of one's own: name → role → weight, or a half-life
+///       sales: {negotiation: 2.5, won: 0.5}
+///       decay-14d: {half-life: 14d}
+///     funnel:                  stages in order: a name, or a table
+///       - signup
+///       - {stage: demo, label: First demo, events: [demo_booked], plays: opportunity}
+///     events:                  more event names: touch, identify or a stage → names
+///       touch: [webinar]
+///     ignore: [heartbeat]      event names to leave out
+///     no-id: [unknown]         texts that are no id, beside the usual ones; {only: […]} in their place
+///
+/// Relative paths are meant from the file's own folder.
+struct ConfigurationFile: Sendable {
+  var options: [RunOption: [Setting]] = [:]
+  var inputs: [Setting] = []
+  var columns: [EventColumn: String] = [:]
+  var models: [OwnModel] = []
+  var funnel = FunnelSettings()
+  var noIDs: [Setting] = []
+  /// The texts under `no-id` stand in place of the usual ones.
+  var onlyTheseAreNoIDs = false
+
+  /// Texts that are no id, for `ReadingRules`.
+  var noIDTexts: [String] {
+    (onlyTheseAreNoIDs ? [] : ReadingRules.usualNoIDs) + noIDs.map(\.text)
+  }
+
+  init() {}
+
+  /// Reads a file. An empty one says nothing.
+  ///
+  /// - Throws: `RunError` with status 66 where the file cannot be read, 78 with line and column where it says what no
+  ///   configuration can say.
+  init(path: String) throws(RunError) {
+    var reader = ConfigurationReader(path: path)
+    try reader.read(ConfigurationText.read(path))
+    self = reader.file
+  }
+
+  /// The keys of the file beside the options.
+  enum Table: String, CaseIterable {
+    case inputs, columns, models, funnel, events, ignore
+    case noID = "no-id"
+  }
+
+  /// Every key, for a list or a suggestion.
+  static let keys: [String] =
+    RunOption.allCases.map(\.rawValue) + Table.allCases.map(\.rawValue).filter { RunOption(rawValue: $0) == nil }
+}

@@ -1,0 +1,51 @@
+/// A value as the user wrote it, and where, so that a refusal can point at it.
+public struct Setting: Sendable, Equatable {
+  public let text: String
+  let place: Place
+
+  enum Place: Sendable, Equatable {
+    /// An option of the command line, its name with the dashes.
+    case option(String)
+    /// A value in a configuration file, with the key it stands under.
+    case file(TextPlace, key: String)
+  }
+
+  /// What the value is called: `--lookback`, or `'lookback'`.
+  var name: String {
+    switch place {
+    case .option(let name): name
+    case .file(_, let key): "'\(key)'"
+    }
+  }
+
+  /// Where the value stands, for a message about another one.
+  var whereabouts: String {
+    switch place {
+    case .option(let name): name
+    case .file(let place, _): place.text
+    }
+  }
+
+  /// Why the run cannot go on: `message`, after the place in a file. Status 64 for the command line, 78 for a file.
+  func error(_ message: String) -> RunError {
+    switch place {
+    case .option: .usage(message)
+    case .file(let place, _): place.error(message)
+    }
+  }
+
+  /// The error of a value that does not read: what it is called, what it reads, and `advice` on what it may read.
+  func refusal(_ advice: String) -> RunError { error("\(name) reads '\(text)'; \(advice)") }
+}
+
+/// A place in a text file, for people and editors: line and column count from 1, columns in Unicode scalars.
+struct TextPlace: Sendable, Equatable {
+  let path: String
+  let line: Int, column: Int
+
+  /// `plan.yaml:3:11`.
+  var text: String { "\(path):\(line):\(column)" }
+
+  /// A configuration error (status 78) at this place.
+  func error(_ message: String) -> RunError { .configuration("\(text): \(message)") }
+}
