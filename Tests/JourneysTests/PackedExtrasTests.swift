@@ -11,7 +11,7 @@ import Values
     for _ in 0..<50 {
       let extras = randomExtras(EventExtras.Parts(rawValue: UInt8(parts)), &random)
       // What stood in the room before must not shine through.
-      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max)), count: 3)
+      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max, part: .max)), count: 3)
       let cells = PackedExtras.cells(extras.parts)
       unsafe room.withUnsafeMutableBufferPointer { unsafe PackedExtras.pack(extras, into: $0.baseAddress!) }
       let back = unsafe room.withUnsafeBufferPointer { room -> (EventExtras, Int) in
@@ -38,9 +38,11 @@ import Values
 
   @Test func rowsAndMarksComeBack() {
     let row = EventRow(time: -5, key: JourneyKey(low: .max, high: .max), label: 7 | EventRow.hasExtras)
-    let cell = EventCell(row)
-    #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == .max && cell.label == row.label && !cell.isMark)
-    let mark = RunMark(source: .max, stretch: 12)
+    let cell = EventCell(row, position: .max)
+    // The key's highest bits chose the partition and are not kept.
+    #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == 0xFF_FFFF)
+    #expect(cell.position == .max && cell.label == row.label && !cell.isMark)
+    let mark = RunMark(source: .max, stretch: 12, part: .max)
     #expect(EventCell(mark: mark).isMark && EventCell(mark: mark).mark == mark)
     #expect(MemoryLayout<EventCell>.stride == 24)
   }
