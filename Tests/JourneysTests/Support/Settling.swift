@@ -76,7 +76,8 @@ struct Circumstances {
     let readers = order.map { _ in Int.random(in: 0..<writers, using: &random) }
     var written: [WrittenPartitions] = []
     for writer in 0..<writers {
-      var partitions = PartitionWriter(dictionary: writer, policy: policy, budget: budget, scratch: scratch)
+      var partitions = PartitionWriter(
+        worker: writer, dictionary: writer, policy: policy, budget: budget, scratch: scratch)
       for (name, reader) in zip(order, readers) where reader == writer {
         var rest = (stretches[name] ?? [])[...]
         var firstRow = firstRow
