@@ -70,6 +70,8 @@ struct ReadLog: Equatable {
       var extras: EventExtras?
       if row.label & EventRow.hasExtras != 0 {
         extras = batch.extras[nextExtras]
+        // Where a row stands in its block is another thing for every cut; where it stands in the log is not.
+        if extras?.parts.contains(.origin) == true { extras?.line += UInt32(lines) }
         nextExtras += 1
       }
       rows.append(

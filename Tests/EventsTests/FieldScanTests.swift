@@ -126,6 +126,24 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
     }
   }
 
+  /// Groups of 64 bytes hand on what a quote at their edge means: every quote of these comes to stand there.
+  @Test(arguments: [
+    "\"a\"\"b\",c\n", "\"\"\"\",\"\"\n", "\"a\"x\"b,c\"\n", "\"a\"\r\n\"b\"\n", "a\"b,c\"\n", "\"a\"\n\"b\"\"\"\n",
+    "\"a\"\",\"\n",
+  ])
+  func quotesAtTheEdgeOfAGroup(text: String) throws {
+    var scan = FieldScan()
+    for padding in 40...140 {
+      let bytes = [UInt8](repeating: UInt8(ascii: "p"), count: padding) + Array(",\(text)".utf8)
+      let fast = scanned(bytes, plainly: false)
+      let slow = scanned(bytes, plainly: true)
+      #expect(fast.flags == slow.flags, "after \(padding) bytes")
+      if fast.flags[1] == 0 { #expect(fast.ends == slow.ends && fast.records == slow.records) }
+      guard let expected = slowRecords(bytes, delimiter: 0x2C) else { continue }
+      #expect(fields(bytes, count: bytes.count, delimiter: 0x2C, by: &scan) == expected, "after \(padding) bytes")
+    }
+  }
+
   private func scanned(_ bytes: [UInt8], plainly: Bool) -> (ends: [UInt32], records: [UInt32], flags: [UInt8]) {
     var ends = [UInt32](repeating: 0, count: bytes.count)
     var records = ends

@@ -16,16 +16,18 @@ import Values
           low: random.next() & (Bool.random(using: &random) ? 0xFF : .max),
           high: UInt32.random(in: 0...2, using: &random))
       }
-      for _ in 0..<count {
+      // Rows come in any order; their places in input order are their own.
+      for place in (0..<UInt64(count)).shuffled(using: &random) {
         let key = drawn.randomElement(using: &random) ?? JourneyKey(low: 0, high: 0)
         let event = EventRow(time: Int64.random(in: -3...3, using: &random), key: key, label: 0)
-        rows.rows.append(
-          JourneyRow(EventCell(event), LabelMeaning(code: 0, hasChannel: true, slot: 0), source: 0, extras: -1))
+        let cell = EventCell(event, position: UInt16(place % 100))
+        let touch = LabelMeaning(code: EventCode.touch, hasChannel: true, slot: 0)
+        rows.rows.append(JourneyRow(cell, touch, source: 0, runRank: place / 100, extras: -1))
       }
       rows.sort()
-      func rank(_ i: Int) -> (UInt64, UInt32, Int64, Int) {
+      func rank(_ i: Int) -> (UInt64, UInt32, Int64, UInt64) {
         let row = rows.rows[i]
-        return (row.keyLow, row.keyHigh, row.time, i)
+        return (row.keyLow, row.keyHigh, row.time, row.order)
       }
       // Journeys stand in any order, each together; rows within one by time, then input order.
       var journeys: [[Int]] = []

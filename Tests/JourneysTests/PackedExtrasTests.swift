@@ -5,13 +5,13 @@ import Values
 @testable import Journeys
 
 @Suite struct PackedExtrasTests {
-  @Test(arguments: 0..<16)
+  @Test(arguments: 0..<32)
   func everyCombinationOfPartsComesBack(parts: Int) {
     var random = Seeded(UInt64(parts))
     for _ in 0..<50 {
       let extras = randomExtras(EventExtras.Parts(rawValue: UInt8(parts)), &random)
       // What stood in the room before must not shine through.
-      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max)), count: 3)
+      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max, part: .max)), count: 4)
       let cells = PackedExtras.cells(extras.parts)
       unsafe room.withUnsafeMutableBufferPointer { unsafe PackedExtras.pack(extras, into: $0.baseAddress!) }
       let back = unsafe room.withUnsafeBufferPointer { room -> (EventExtras, Int) in
@@ -19,8 +19,8 @@ import Values
         return (inPlace.unpack(), inPlace.cellCount)
       }
       #expect(back.0 == extras && back.1 == cells)
-      #expect(cells == (extras.parts.rawValue.nonzeroBitCount > (extras.parts.contains(.money) ? 2 : 1) ? 2 : 1))
-      #expect(cells <= PackedExtras.mostCells)
+      let sizes = [8, 12, 12, 12, 8].enumerated().filter { parts >> $0.offset & 1 == 1 }.map(\.element)
+      #expect(cells == (sizes.reduce(1, +) + 23) / 24)
       #expect(room[cells].isMark, "the cell after the extras was touched")
     }
   }
@@ -33,14 +33,17 @@ import Values
     if parts.contains(.deal) { extras.deal = key() }
     if parts.contains(.eventID) { extras.eventID = key() }
     if parts.contains(.anonymous) { extras.anonymous = key() }
+    if parts.contains(.origin) { (extras.block, extras.line) = (7, UInt32(truncatingIfNeeded: random.next())) }
     return extras
   }
 
   @Test func rowsAndMarksComeBack() {
     let row = EventRow(time: -5, key: JourneyKey(low: .max, high: .max), label: 7 | EventRow.hasExtras)
-    let cell = EventCell(row)
-    #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == .max && cell.label == row.label && !cell.isMark)
-    let mark = RunMark(source: .max, stretch: 12)
+    let cell = EventCell(row, position: .max)
+    // The key's highest bits chose the partition and are not kept.
+    #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == 0xFF_FFFF)
+    #expect(cell.position == .max && cell.label == row.label && !cell.isMark)
+    let mark = RunMark(source: .max, stretch: 12, part: .max)
     #expect(EventCell(mark: mark).isMark && EventCell(mark: mark).mark == mark)
     #expect(MemoryLayout<EventCell>.stride == 24)
   }

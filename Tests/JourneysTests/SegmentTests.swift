@@ -15,7 +15,7 @@ import Values
       guard let room = unsafe room else { preconditionFailure("the open chunks are granted") }
       for i in 0..<cells {
         unsafe (room + i).initialize(
-          to: EventCell(EventRow(time: Int64(first + i), key: JourneyKey(low: 1, high: 2), label: 3)))
+          to: EventCell(EventRow(time: Int64(first + i), key: JourneyKey(low: 1, high: 2), label: 3), position: 0))
       }
       chunks.append(unsafe Chunk(unsafeCells: room, count: cells))
     }

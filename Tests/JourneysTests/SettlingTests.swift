@@ -66,6 +66,9 @@ import Values
       Circumstances(bits: 4, constantPlacement: true, spillAlways: true, budgetBytes: 1 << 20, bytesPerWorker: 200_000))
     ways.append(Circumstances(writers: 2, bits: 1, bytesPerWorker: 30_000))
     ways.append(Circumstances(bits: 2, constantPlacement: true, bytesPerWorker: 10_000))
+    // A run's mark changes every 65,536 rows.
+    ways.append(Circumstances(writers: 2, bits: 1, firstRow: 65_536 - 500))
+    ways.append(Circumstances(bits: 1, constantPlacement: true, bytesPerWorker: 10_000, firstRow: 2 * 65_536 - 100))
     for way in ways {
       let (found, spilled) = try way.settle(log, rules, shuffling: UInt64(way.writers))
       #expect(found.totals == expected.totals, "\(way)")

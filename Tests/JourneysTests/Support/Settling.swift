@@ -28,6 +28,8 @@ struct Circumstances {
   var spillAlways = false
   var budgetBytes = 1 << 30
   var bytesPerWorker = 1 << 30
+  /// Rows of a stretch before those of the log.
+  var firstRow = 0
   /// Event ids are looked for though there are none.
   var looksEverywhere = false
 
@@ -74,13 +76,16 @@ struct Circumstances {
     let readers = order.map { _ in Int.random(in: 0..<writers, using: &random) }
     var written: [WrittenPartitions] = []
     for writer in 0..<writers {
-      var partitions = PartitionWriter(dictionary: writer, policy: policy, budget: budget, scratch: scratch)
+      var partitions = PartitionWriter(
+        worker: writer, dictionary: writer, policy: policy, budget: budget, scratch: scratch)
       for (name, reader) in zip(order, readers) where reader == writer {
         var rest = (stretches[name] ?? [])[...]
+        var firstRow = firstRow
         while !rest.isEmpty {
           let batch = Self.batch(rest.prefix(Int.random(in: 1...700, using: &random)), meanings[writer])
           rest = rest.dropFirst(batch.rows.count)
-          try partitions.add(batch, source: UInt32(name[0]), stretch: UInt32(name[1]))
+          try partitions.add(batch, source: UInt32(name[0]), stretch: UInt32(name[1]), firstRow: firstRow)
+          firstRow += batch.rows.count
         }
       }
       written.append(try partitions.finish())
