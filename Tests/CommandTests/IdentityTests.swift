@@ -15,13 +15,15 @@ import Testing
   @Test(arguments: 0..<8)
   func rowsBelongToTheJourneysOfTheTwin(round: Int) throws {
     let workdir = try Workdir()
-    let log = VisitLog.random(count: 600, seed: UInt64(900 + round))
+    var log = VisitLog.random(count: 600, seed: UInt64(900 + round))
+    // Accounts in every file, in one, in none: what nobody names need not be remembered.
+    log.leaveOutAccounts(of: [[], [1, 2], [0, 1, 2]][round % 3])
     let twin = try LogReport(IdentityTwin.resolved(log), "twin", in: workdir, IdentityTests.options(round))
     let found = try LogReport(log, "log", in: workdir, IdentityTests.options(round))
     try IdentityTests.expect(found, toBe: twin, of: log)
-    #expect(found.conflicts > 1000)
+    #expect(found.conflicts > 200)
     #expect(found.counts["rejected: missing identity", default: 0] > 10, "\(found.counts)")
-    #expect(found.counts["used: credited", default: 0] > 300, "\(found.counts)")
+    #expect(found.counts["used: credited", default: 0] > 150, "\(found.counts)")
   }
 
   /// The same under every condition that may change nothing.

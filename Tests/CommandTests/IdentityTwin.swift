@@ -54,6 +54,7 @@ struct IdentityTwin {
   static func resolved(_ log: VisitLog) -> VisitLog {
     let twin = IdentityTwin(log)
     var resolved = log
+    resolved.accountless = []
     for i in log.rows.indices {
       resolved.rows[i].account = twin.journey(of: log.rows[i])
       (resolved.rows[i].user, resolved.rows[i].anonymous) = (nil, nil)

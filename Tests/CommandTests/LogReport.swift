@@ -30,8 +30,11 @@ struct LogReport {
     _ log: VisitLog, _ name: String, in workdir: Workdir, _ options: [String] = [], _ condition: RunCondition = .plain
   ) throws {
     let inputs = try log.write(to: name, in: workdir)
+    // A map without accounts says that no file has any.
+    let columns = log.accountless.count == log.files ? ["--columns", VisitRow.columnMap] : []
+    let fixed = ["run", "--output", "report", "--currency", "USD", "--max-rejects", "100%"]
     let run = try Tributary.run(
-      ["run", "--output", "report", "--currency", "USD", "--max-rejects", "100%"] + options + condition.options + inputs,
+      fixed + columns + options + condition.options + inputs,
       in: workdir.path(name), environment: condition.environment)
     try #require(run.status == 0, "\(name): \(run.standardError)")
     let report = workdir.path("\(name)/report")

@@ -53,8 +53,6 @@ import Testing
     var random = SplitMix64(state: UInt64(seed))
     var log = VisitLog.random(count: 300, seed: UInt64(seed + 20))
     let moments = log.rows.indices.shuffled(using: &random)
-    // Within the minutes that the settings speak of.
-    for i in log.rows.indices { log.rows[i].time = VisitLog.start + moments[i] * 480 / log.rows.count * 60 }
     for i in log.rows.indices { log.rows[i].time = VisitLog.start + moments[i] }
     var shuffled = log
     shuffled.rows.shuffle(using: &random)

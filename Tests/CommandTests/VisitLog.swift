@@ -13,10 +13,13 @@ struct VisitRow {
   /// Its money cannot be read, so it is rejected.
   var isBroken: Bool { (event == "touch" ? cost : amount) == VisitLog.brokenMoney }
 
-  static let header = "time,event,account_id,user_id,anonymous_id,deal_id,channel,campaign,cost,amount,event_id\n"
+  static let header = "time,event,user_id,anonymous_id,deal_id,channel,campaign,cost,amount,event_id"
+  /// `--columns` for every column but the account.
+  static let columnMap = header.split(separator: ",").map { "\($0)=\($0)" }.joined(separator: ",")
+  /// Without the account.
   var text: String {
-    let fields = [account, user, anonymous, deal, channel, campaign, cost, amount, eventID].map { $0 ?? "" }
-    return "\(time),\(event),\(fields.joined(separator: ","))\n"
+    let fields = [user, anonymous, deal, channel, campaign, cost, amount, eventID].map { $0 ?? "" }
+    return "\(time),\(event),\(fields.joined(separator: ","))"
   }
 }
 
@@ -26,6 +29,8 @@ struct VisitLog {
   /// In input order: by file, then position.
   var rows: [VisitRow]
   var files: Int
+  /// Files whose header has no `account_id`.
+  var accountless: Set<Int> = []
 
   static let brokenMoney = "12 or so"
   static let start = 1_767_225_600
@@ -33,14 +38,14 @@ struct VisitLog {
   private static let events =
     Array(repeating: "touch", count: 9) + ["identify", "login", "lead", "opportunity", "opportunity", "won", "won", "won", "lost"]
 
-  /// `count` logs of 3 to 16 rows over three files. Few ids and few moments, so that everything meets: conflicting
+  /// `count` logs of 3 to 24 rows over three files. Few ids and few moments, so that everything meets: conflicting
   /// links, equal times across files, rows that know only a deal, ids that are none, duplicates, repeated deals,
   /// refunds. The three kinds of id and deals share their spellings.
   static func random(count: Int, seed: UInt64) -> VisitLog {
     var random = SplitMix64(state: seed)
     var rows: [VisitRow] = []
     for log in 0..<count {
-      for _ in 0..<Int.random(in: 3...16, using: &random) { rows.append(row(of: log, &random)) }
+      for _ in 0..<Int.random(in: 3...24, using: &random) { rows.append(row(of: log, &random)) }
     }
     return VisitLog(rows: rows, files: 3).inInputOrder()
   }
@@ -88,16 +93,25 @@ struct VisitLog {
     return log
   }
 
+  /// Takes the column of accounts out of `files`.
+  mutating func leaveOutAccounts(of files: Set<Int>) {
+    accountless = files
+    for i in rows.indices where files.contains(rows[i].file) {
+      rows[i].account = nil
+      if rows[i].isBroken, !rows[i].hasID { (rows[i].cost, rows[i].amount) = (nil, nil) }
+    }
+  }
+
   /// Writes the files into `folder` and gives their names there.
   func write(to folder: String, in workdir: Workdir) throws -> [String] {
-    var texts = [String](repeating: VisitRow.header, count: files)
+    var texts = (0..<files).map { VisitRow.header + (accountless.contains($0) ? "\n" : ",account_id\n") }
     // Texts that are no id, some of them: the row has none either way.
     let noID = ["", "null", "(not set)", "None"]
     for (i, row) in rows.enumerated() {
       var row = row
       row.user = row.user ?? noID[i % 4]
       row.anonymous = row.anonymous ?? noID[i / 4 % 4]
-      texts[row.file] += row.text
+      texts[row.file] += row.text + (accountless.contains(row.file) ? "\n" : ",\(row.account ?? "")\n")
     }
     return try texts.enumerated().map { file, text in
       try workdir.write("\(folder)/log-\(file).csv", text)
