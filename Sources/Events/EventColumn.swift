@@ -58,14 +58,18 @@ public struct ColumnMap: Sendable, Equatable {
   public private(set) var places = [Int](repeating: -1, count: EventColumn.allCases.count)
   /// Fields of the header.
   public let fieldCount: Int
+  /// By column of the channel map, the field's place; -1 where the log has no such field.
+  public private(set) var mappedPlaces: [Int] = []
 
   public subscript(column: EventColumn) -> Int { places[column.rawValue] }
 
   /// The map of a header's fields.
   ///
-  /// With `renamed` (canonical column → header field), only the columns it names are read. Names are compared without
-  /// regard to case or to spaces around them.
-  public init(header: [String], renamed: [EventColumn: String]? = nil) throws(ColumnError) {
+  /// With `renamed` (canonical column → header field), only the columns it names are read, and those of `channelMap`.
+  /// Names are compared without regard to case or to spaces around them.
+  public init(
+    header: [String], renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil
+  ) throws(ColumnError) {
     fieldCount = header.count
     let names = header.map { Self.trimmed($0).lowercased() }
     if let renamed {
@@ -77,6 +81,9 @@ public struct ColumnMap: Sendable, Equatable {
       for column in EventColumn.allCases { try find(column, in: names, header) }
     }
     try checkNeeded(header, mapped: renamed != nil)
+    for column in channelMap?.columns ?? [] {
+      mappedPlaces.append(try MappedColumn(column).place(in: names, places: places, header))
+    }
   }
 
   private mutating func find(_ column: EventColumn, in names: [String], _ header: [String]) throws(ColumnError) {
@@ -132,7 +139,8 @@ public struct ColumnMap: Sendable, Equatable {
     return header.count > 20 ? shown + ", … (\(header.count) fields)" : shown
   }
 
-  static func trimmed(_ text: String) -> String {
+  /// The text without spaces and control characters around it.
+  public static func trimmed(_ text: String) -> String {
     var view = text[...].utf8
     while let first = view.first, first <= 0x20 { view.removeFirst() }
     while let last = view.last, last <= 0x20 { view.removeLast() }

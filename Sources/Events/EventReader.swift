@@ -11,6 +11,9 @@ public struct EventReader: Sendable {
   private var scan = FieldScan()
   private var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
+  private var mapped: MappedSpellings?
+  /// Touches read so far, by kind and by rule of the channel map.
+  public private(set) var touches: TouchTally
   /// Currencies of the amounts and costs read so far, for a run that was given none.
   public private(set) var currencies: Set<Currency> = []
   /// Amounts and costs with more than six decimals, rounded half to even.
@@ -22,6 +25,8 @@ public struct EventReader: Sendable {
     times = TimeReader(zone: rules.zone)
     rates = RateMemo(rules)
     labels = LabelTable(funnel: rules.funnel, seed: rules.seed)
+    mapped = rules.channelMap.map { MappedSpellings($0, seed: rules.seed, mostBytes: rules.mappedSpellingBytes) }
+    touches = TouchTally(ruleCount: rules.channelMap?.rules.count ?? 0)
   }
 
   /// Reads the first `count` bytes, which end with a record, into `batch` after emptying it.
@@ -104,8 +109,11 @@ public struct EventReader: Sendable {
     }
     let eventField = field(.event, span, fields, columns)
     let channel = field(.channel, span, fields, columns)
-    let label = labels.label(
-      in: span, event: eventField, channel: channel, campaign: field(.campaign, span, fields, columns))
+    let campaign = field(.campaign, span, fields, columns)
+    let label =
+      mapped == nil
+      ? labels.label(in: span, event: eventField, channel: channel, campaign: campaign)
+      : mappedLabel(span, fields, columns, event: eventField, channel: channel, campaign: campaign)
     let meaning = labels.meanings[Int(label)]
     if meaning.code == LabelTable.unknownEvent { throw rejection(.unknownEvent, .event, span, eventField) }
     let ids = RowIDs(
@@ -128,10 +136,25 @@ public struct EventReader: Sendable {
     }
     batch.rows.append(row)
     switch meaning.code {
-    case EventCode.touch: batch.touchCount += 1
+    case EventCode.touch:
+      batch.touchCount += 1
+      touches.add(meaning.touchKind, rule: mapped?.rule)
     case EventCode.identify: batch.identifyCount += 1
     default: batch.stageCount += 1
     }
+  }
+
+  /// The label of a row after the channel map.
+  private mutating func mappedLabel(
+    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, event: Range<Int>, channel: Range<Int>,
+    campaign: Range<Int>
+  ) -> UInt32 {
+    mapped?.parts.removeAll(keepingCapacity: true)
+    for place in columns.mappedPlaces {
+      let isThere = place >= 0 && place < fields.count
+      mapped?.parts.append(isThere ? span.trimmed(scan.field(fields.lowerBound + place)) : 0..<0)
+    }
+    return mapped?.label(in: span, event: event, channel: channel, campaign: campaign, &labels) ?? 0
   }
 
   @inline(__always)

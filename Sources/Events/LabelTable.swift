@@ -13,6 +13,7 @@ public struct LabelTable: Sendable {
     public var lacksChannel: Bool
     /// A channel was named.
     public var hasChannel: Bool
+    public var touchKind: TouchKind
   }
 
   /// An event name that no stage, touch or other meaning is known for.
@@ -122,7 +123,8 @@ public struct LabelTable: Sendable {
     meanings.append(
       Meaning(
         code: code, lacksChannel: isReserved || (code == EventCode.touch && channel.isEmpty),
-        hasChannel: !channel.isEmpty))
+        hasChannel: !channel.isEmpty,
+        touchKind: code == EventCode.touch ? TouchKind(event: bytes.extracting(event).text()) : .other))
     insert(hash, label)
     return label
   }
@@ -160,5 +162,5 @@ public struct LabelTable: Sendable {
   }
 
   /// Bytes held, for the memory budget.
-  public var byteCount: Int { spellings.capacity + labels.count * 12 + starts.capacity * 8 + meanings.capacity * 3 }
+  public var byteCount: Int { spellings.capacity + labels.count * 12 + starts.capacity * 8 + meanings.capacity * 4 }
 }

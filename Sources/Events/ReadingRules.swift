@@ -16,6 +16,10 @@ public struct ReadingRules: Sendable {
   public var knowsAccounts = true
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
+  /// Names channels by other columns; nil: rows name their own.
+  public var channelMap: ChannelMap?
+  /// What a worker's mapped spellings may take before they are forgotten, and mapped again where they come back.
+  public var mappedSpellingBytes: Int
 
   /// SPEC section 1.
   public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
@@ -23,11 +27,14 @@ public struct ReadingRules: Sendable {
   public static let usualMaxRecordBytes = 1 << 20
   /// A power of two: a year's days in a few currencies, 40 KiB a worker.
   static let rateMemoPlaces = 1024
+  /// Two mebibytes hold some ten thousand spellings, more than people write campaigns.
+  public static let usualMappedSpellingBytes = 2 << 20
 
   public init(
     funnel: Funnel = .standard, zone: ReportZone = .utc, reportCurrency: Currency? = nil,
     rates: ExchangeRates = ExchangeRates(), noIDs: [String] = ReadingRules.usualNoIDs, seed: UInt64,
-    maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes
+    maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, channelMap: ChannelMap? = nil,
+    mappedSpellingBytes: Int = ReadingRules.usualMappedSpellingBytes
   ) {
     self.funnel = funnel
     self.zone = zone
@@ -36,6 +43,8 @@ public struct ReadingRules: Sendable {
     self.noIDs = noIDs
     self.seed = seed
     self.maxRecordBytes = maxRecordBytes
+    self.channelMap = channelMap
+    self.mappedSpellingBytes = mappedSpellingBytes
   }
 }
 

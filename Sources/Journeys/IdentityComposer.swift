@@ -129,7 +129,8 @@ struct MergedLabels: Sendable {
     for dictionary in dictionaries {
       places.append(
         dictionary.map { meaning in
-          let id = UInt64(meaning.slot) << 16 | UInt64(meaning.code) << 1 | (meaning.hasChannel ? 1 : 0)
+          let flags: UInt64 = (meaning.hasChannel ? 1 : 0) | (meaning.isExcluded ? 2 : 0)
+          let id = UInt64(meaning.slot) << 16 | UInt64(meaning.code) << 2 | flags
           if let place = known[id] { return place }
           known[id] = UInt32(meanings.count)
           meanings.append(meaning)

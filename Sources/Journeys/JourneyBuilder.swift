@@ -21,7 +21,7 @@ struct JourneyBuilder {
   init(rules: JourneyRules) {
     self.rules = rules
     goals = GoalFinder(rules: rules)
-    leftOut = LeftOutRows(keepsLast: rules.keepsLast)
+    leftOut = LeftOutRows(rules: rules)
   }
 
   mutating func build(
@@ -43,11 +43,7 @@ struct JourneyBuilder {
   ) {
     let source = Int(row.source)
     if let fate {
-      if fate == .repeated {
-        totals.rows[source].repeated += 1
-      } else {
-        totals.rows[source].addDuplicate(code: row.code)
-      }
+      totals.rows[source].addLeftOut(fate, code: row.code)
       return
     }
     if row.code == EventCode.touch {

@@ -13,7 +13,10 @@ struct JourneyRow: BitwiseCopyable {
   /// Its place among the partition's extras; -1: none.
   var extras: Int32
   var code: UInt8
+  /// A channel is named, and it is not left out: a stage's own touch needs one.
   var hasChannel: Bool
+  /// A touch of a channel that is left out.
+  var isExcludedTouch: Bool
 
   @inline(__always)
   init(_ cell: EventCell, _ meaning: LabelMeaning, source: UInt32, runRank: UInt64, extras: Int32) {
@@ -25,7 +28,8 @@ struct JourneyRow: BitwiseCopyable {
     self.source = source
     self.extras = extras
     code = meaning.code
-    hasChannel = meaning.hasChannel
+    hasChannel = meaning.hasChannel && !meaning.isExcluded
+    isExcludedTouch = meaning.isExcludedTouch
   }
 }
 

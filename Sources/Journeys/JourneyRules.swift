@@ -15,6 +15,8 @@ public struct JourneyRules: Sendable {
   public var stageTouches: Bool
   /// Of duplicate and repeated rows the last in order stays, not the first.
   public var keepsLast: Bool
+  /// Touches of a channel and campaign that follow each other within so many microseconds are one; nil: each counts.
+  public var sessionGap: Int64?
   /// From this place in the funnel on, milestones are the latest event, before it the earliest; nil: always the earliest.
   public var opportunity: Int?
   public var stageCount: Int
@@ -23,7 +25,7 @@ public struct JourneyRules: Sendable {
 
   public init(
     goals: [Int], from: Int64 = .min, to: Int64 = .max, lookback: Int64, resetsAfterConversion: Bool = false,
-    stageTouches: Bool = false, keepsLast: Bool = false, opportunity: Int?, stageCount: Int, milestoneStages: [Int]
+    stageTouches: Bool = false, keepsLast: Bool = false, sessionGap: Int64? = nil, opportunity: Int?, stageCount: Int, milestoneStages: [Int]
   ) {
     self.goals = goals
     self.from = from
@@ -32,6 +34,7 @@ public struct JourneyRules: Sendable {
     self.resetsAfterConversion = resetsAfterConversion
     self.stageTouches = stageTouches
     self.keepsLast = keepsLast
+    self.sessionGap = sessionGap
     self.opportunity = opportunity
     self.stageCount = stageCount
     self.milestoneStages = milestoneStages
@@ -50,14 +53,19 @@ public struct JourneyRules: Sendable {
 public struct LabelMeaning: Sendable, BitwiseCopyable {
   public var code: UInt8
   public var hasChannel: Bool
+  /// The channel was left out by choice: a touch of it gives nothing, a stage of it no touch.
+  public var isExcluded: Bool
   /// Of the run's `SlotTable`; 0 for rows without a channel.
   public var slot: UInt32
 
-  public init(code: UInt8, hasChannel: Bool, slot: UInt32) {
+  public init(code: UInt8, hasChannel: Bool, isExcluded: Bool = false, slot: UInt32) {
     self.code = code
     self.hasChannel = hasChannel
+    self.isExcluded = isExcluded
     self.slot = slot
   }
+
+  var isExcludedTouch: Bool { isExcluded && code == EventCode.touch }
 }
 
 /// What the rows of one source came to in the journeys they belong to. Rows not counted here stay what they were read
@@ -66,10 +74,22 @@ public struct SettledRows: Sendable, Equatable {
   public var credited: Int64 = 0, outsideWindow: Int64 = 0
   public var goals: Int64 = 0, outsidePeriod: Int64 = 0, repeated: Int64 = 0
   public var duplicateTouches: Int64 = 0, duplicateStages: Int64 = 0, duplicateIdentities: Int64 = 0
+  /// Touches left out by their channel, and repeats within a session.
+  public var excludedTouches: Int64 = 0, sameSession: Int64 = 0
   /// Rows that know only a deal nobody else names: rejected.
   public var namelessTouches: Int64 = 0, namelessStages: Int64 = 0, namelessIdentities: Int64 = 0
 
   public init() {}
+
+  /// Counts a row that a journey leaves out.
+  mutating func addLeftOut(_ fate: RowFate, code: UInt8) {
+    switch fate {
+    case .repeated: repeated += 1
+    case .excludedChannel: excludedTouches += 1
+    case .sameSession: sameSession += 1
+    default: addDuplicate(code: code)
+    }
+  }
 
   /// Counts a duplicate by what it duplicates.
   mutating func addDuplicate(code: UInt8) {
@@ -98,6 +118,8 @@ public struct SettledRows: Sendable, Equatable {
     a.duplicateTouches += b.duplicateTouches
     a.duplicateStages += b.duplicateStages
     a.duplicateIdentities += b.duplicateIdentities
+    a.excludedTouches += b.excludedTouches
+    a.sameSession += b.sameSession
     a.namelessTouches += b.namelessTouches
     a.namelessStages += b.namelessStages
     a.namelessIdentities += b.namelessIdentities

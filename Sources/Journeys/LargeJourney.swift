@@ -91,8 +91,13 @@ final class LargeJourney {
   ) throws {
     let (stages, repeated) = try stageEvents(&totals)
     let touches = TouchFile(file: try context.scratch.newFile())
+    var sessions = context.rules.sessionGap.map { Sessions(gap: $0) }
     try forEachRow { row in
       if row.row.code == EventCode.touch {
+        if let fate = Self.fate(of: row.row, &sessions) {
+          totals.rows[Int(row.row.source)].addLeftOut(fate, code: row.row.code)
+          return
+        }
         try touches.add(time: row.row.time, slot: row.row.slot, source: row.row.source)
         if row.extras.parts.contains(.money), context.rules.isInPeriod(row.row.time) {
           totals.addCost(row.extras.money, slot: row.row.slot)
@@ -114,6 +119,12 @@ final class LargeJourney {
     if !windows.isEmpty { try tally(touches, windows, &totals) }
   }
 
+  /// Why a touch is left out; nil: it stays.
+  private static func fate(of touch: JourneyRow, _ sessions: inout Sessions?) -> RowFate? {
+    if touch.isExcludedTouch { return .excludedChannel }
+    return sessions?.isRepeat(slot: touch.slot, time: touch.time) == true ? .sameSession : nil
+  }
+
   /// The stage events that stay, and the places of those that only repeat their deal's stage.
   private func stageEvents(_ totals: inout JourneyTotals) throws -> ([StageEvent], Set<UInt64>) {
     var rows = JourneyRows()
@@ -125,7 +136,7 @@ final class LargeJourney {
     }
     rows.sort()
     var fates: [RowFate?] = []
-    var leftOut = LeftOutRows(keepsLast: context.rules.keepsLast)
+    var leftOut = LeftOutRows(rules: context.rules)
     leftOut.find(rows, 0..<rows.rows.count, &fates)
     var stages: [StageEvent] = []
     var repeated: Set<UInt64> = []

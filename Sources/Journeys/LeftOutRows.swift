@@ -1,14 +1,19 @@
 import Events
 import Values
 
-/// Which rows of a journey are left out: duplicates first, row by row, then deals that reach a stage again.
+/// Which rows of a journey are left out: duplicates first, row by row, then deals that reach a stage again, touches of
+/// channels left out by choice, and touches that repeat one of their session.
 struct LeftOutRows {
   let keepsLast: Bool
   private var ids: [(id: JourneyKey, place: Int)] = []
+  private var sessions: Sessions?
 
-  init(keepsLast: Bool) { self.keepsLast = keepsLast }
+  init(rules: JourneyRules) {
+    keepsLast = rules.keepsLast
+    sessions = rules.sessionGap.map { Sessions(gap: $0) }
+  }
 
-  /// Writes `.duplicate` or `.repeated` into `fates` for rows left out; `order` is the journey in order.
+  /// Writes into `fates` why rows are left out; `order` is the journey in order.
   mutating func find(_ rows: JourneyRows, _ order: Range<Int>, _ fates: inout [RowFate?]) {
     fates.removeAll(keepingCapacity: true)
     for _ in order { fates.append(nil) }
@@ -19,6 +24,20 @@ struct LeftOutRows {
       guard EventCode.isStage(row.code), extras.parts.contains(.deal), extras.money >= 0 else { return nil }
       // One key for deal and stage: the stage is mixed into the deal's hash.
       return JourneyKey(low: extras.deal.low ^ UInt64(row.code) &* 0x9E37_79B9_7F4A_7C15, high: extras.deal.high)
+    }
+    chooseTouches(rows, order, &fates)
+  }
+
+  private mutating func chooseTouches(_ rows: JourneyRows, _ order: Range<Int>, _ fates: inout [RowFate?]) {
+    sessions?.begin()
+    for i in order {
+      let row = rows.rows[Int(rows.order[i])]
+      guard row.code == EventCode.touch, fates[i - order.lowerBound] == nil else { continue }
+      if row.isExcludedTouch {
+        fates[i - order.lowerBound] = .excludedChannel
+      } else if sessions?.isRepeat(slot: row.slot, time: row.time) == true {
+        fates[i - order.lowerBound] = .sameSession
+      }
     }
   }
 

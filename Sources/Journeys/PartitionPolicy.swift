@@ -21,6 +21,10 @@ public struct PartitionPolicy: Sendable {
   static let insertionSortRows = 32
   /// Key filter bits per row of a partition, and at least: one bit in four set costs a quarter of the rows in vain.
   static let filterBitsPerRow = 4, leastFilterBits = 1 << 16
+  /// Sessions whose room is kept from journey to journey: few have touches on more than 64 slots.
+  static let keptSessions = 64
+  /// Sessions of one journey from which on those that are over are forgotten: a mebibyte and a half of them.
+  static let mostSessions = 1 << 16
 
   /// Every key in one partition and slot; for tests.
   public var constantPlacement = false

@@ -42,6 +42,10 @@ public struct PartitionSettler {
   private var journeys = Identity.Journeys()
   /// By dictionary and label: whether a row of it makes its journey one to look at, with or without a deal.
   private let interest: [[Interest]]
+  /// Rows of any journey may be left out for what stands beside them: every journey must be looked at.
+  private let looksEverywhere: Bool
+  /// Some touches are left out by their channel, which shows in journeys that nobody looks at, too.
+  private let leavesChannelsOut: Bool
 
   private enum Interest: UInt8 { case none, withDeal, always }
 
@@ -50,6 +54,8 @@ public struct PartitionSettler {
     if let identity = context.identity { context.meanings.append(identity.meanings) }
     self.context = context
     builder = JourneyBuilder(rules: context.rules)
+    looksEverywhere = context.rowsHaveEventIDs || context.rules.sessionGap != nil
+    leavesChannelsOut = context.meanings.contains { $0.contains(where: \.isExcludedTouch) }
     interest = context.meanings.map { meanings in
       meanings.map { meaning in
         guard EventCode.isStage(meaning.code) else { return .none }
@@ -90,7 +96,7 @@ public struct PartitionSettler {
 
   private func bytesNeeded(_ cellCount: Int, _ pieces: [PartitionStore.Piece]) -> Int {
     var bytes = cellCount * (JourneyRows.bytesPerRow + 4)
-    if context.rowsHaveEventIDs { bytes += cellCount / 2 * JourneyRows.bytesPerExtras }
+    if looksEverywhere { bytes += cellCount / 2 * JourneyRows.bytesPerExtras }
     for case .scratch(let segment) in pieces { bytes += segment.cellBytes }
     return bytes
   }
@@ -108,10 +114,9 @@ public struct PartitionSettler {
   private mutating func keep(_ cells: PartitionCells, _ cellCount: Int, _ totals: inout JourneyTotals) {
     kept.removeAll()
     filter.reset(rows: cellCount)
-    let everywhere = context.rowsHaveEventIDs
     let moved = context.identity?.dictionary
     let runs = cells.runs { cell, extras, dictionary in
-      if everywhere || (dictionary != moved && isElsewhere(cell, extras)) { return }
+      if looksEverywhere || (dictionary != moved && isElsewhere(cell, extras)) { return }
       switch interest[dictionary][Int(cell.label & ~EventRow.hasExtras)] {
       case .always: filter.insert(cell.keyLow)
       case .withDeal:
@@ -129,13 +134,12 @@ public struct PartitionSettler {
     var rank: UInt64 = 0
     for (i, r) in order.enumerated() {
       if i > 0, runs[r].mark != runs[order[i - 1]].mark { rank += 1 }
-      keep(cells, runs[r], rank: rank, everywhere, &totals)
+      keep(cells, runs[r], rank: rank, &totals)
     }
   }
 
   private mutating func keep(
-    _ cells: PartitionCells, _ run: PartitionCells.Run, rank: UInt64, _ everywhere: Bool,
-    _ totals: inout JourneyTotals
+    _ cells: PartitionCells, _ run: PartitionCells.Run, rank: UInt64, _ totals: inout JourneyTotals
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
@@ -144,7 +148,7 @@ public struct PartitionSettler {
     cells.forEachRow(of: run) { cell, extras in
       if mayMove, isElsewhere(cell, extras) {
         if let extras { noteNameless(cell, extras.unpack(), dictionary, source, &totals) }
-      } else if everywhere || filter.mayContain(cell.keyLow) {
+      } else if looksEverywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         var place: Int32 = -1
         if let extras {
@@ -152,10 +156,13 @@ public struct PartitionSettler {
           kept.extras.append(extras.unpack())
         }
         kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: rank, extras: place))
-      } else if let extras {
+      } else if leavesChannelsOut || extras != nil {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
-        let mine = extras.unpack()
-        if meaning.code == EventCode.touch, mine.parts.contains(.money), context.rules.isInPeriod(cell.time) {
+        if meaning.isExcludedTouch {
+          totals.rows[Int(source)].excludedTouches += 1
+        } else if let mine = extras?.unpack(), meaning.code == EventCode.touch, mine.parts.contains(.money),
+          context.rules.isInPeriod(cell.time)
+        {
           totals.addCost(mine.money, slot: meaning.slot)
         }
       }

@@ -64,8 +64,9 @@ public struct AttributionRun: Sendable {
 
   private func readingRules(_ rates: ExchangeRates) -> ReadingRules {
     var rules = ReadingRules(
-      funnel: configuration.funnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
-      noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max))
+      funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
+      noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
+      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes)
     if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
     return rules
   }
@@ -95,7 +96,9 @@ public struct AttributionRun: Sendable {
   private func settle(
     _ collected: Collected, spend: SpendInputs, with collector: Collector
   ) throws -> Settled {
-    let names = NameMerge(collected.labels, others: Array(spend.ledger.amounts.keys))
+    let names = NameMerge(
+      collected.labels, others: Array(spend.ledger.amounts.keys), aliases: configuration.aliases,
+      choice: configuration.channels, stageTouches: configuration.stageTouches)
     var rules = SettlingContext(
       rules: journeyRules, meanings: names.meanings, sourceRanks: registry.ranks,
       rowsHaveEventIDs: collected.rowsHaveEventIDs,
@@ -125,7 +128,7 @@ public struct AttributionRun: Sendable {
       }
     }
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
-    settled.finish(linkConflicts: context.identity?.conflicts ?? 0)
+    settled.finish(linkConflicts: context.identity?.conflicts ?? 0, names)
     try rejectNameless(settled, spend)
     return settled
   }
@@ -145,7 +148,8 @@ public struct AttributionRun: Sendable {
       goals: configuration.goals, from: configuration.from?.microseconds ?? .min,
       to: configuration.to?.microseconds ?? .max, lookback: configuration.lookback,
       resetsAfterConversion: configuration.resetsAfterConversion, stageTouches: configuration.stageTouches,
-      keepsLast: configuration.keepsLast, opportunity: configuration.funnel.opportunity,
+      keepsLast: configuration.keepsLast, sessionGap: configuration.session,
+      opportunity: configuration.funnel.opportunity,
       stageCount: configuration.funnel.stages.count,
       milestoneStages: Set(configuration.models.flatMap(\.stagesUsed)).sorted())
   }

@@ -188,10 +188,11 @@ struct BlockReader: ~Copyable {
       start = end
       guard let fields else { continue }
       do {
-        columns = try ColumnMap(header: fields, renamed: columnMap)
+        columns = try ColumnMap(header: fields, renamed: columnMap, channelMap: rules.channelMap)
       } catch {
         throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)")
       }
+      if let columns { registry.noteColumns(columns) }
       registry.setHeaderLines(headerLines, of: source)
       break
     }

@@ -14,6 +14,7 @@ struct Collected: Sendable {
   var labels: [LabelTable]
   var currencies: Set<Currency>
   var roundedAmounts: Int
+  var touches: TouchTally
   var rowsHaveEventIDs: Bool
 }
 
@@ -105,6 +106,7 @@ final class Collector: Sendable {
       labels: all.map(\.labels),
       currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
       roundedAmounts: all.reduce(0) { $0 + $1.roundedAmounts },
+      touches: all.reduce(into: TouchTally(ruleCount: rules.channelMap?.rules.count ?? 0)) { $0 += $1.touches },
       rowsHaveEventIDs: eventIDs.load(ordering: .relaxed))
   }
 
@@ -114,6 +116,7 @@ final class Collector: Sendable {
     var labels: LabelTable
     var currencies: Set<Currency>
     var roundedAmounts: Int
+    var touches: TouchTally
   }
 
   private func stop() {
@@ -174,7 +177,7 @@ final class Collector: Sendable {
     }
     return WorkerResult(
       written: try desk.writer.finish(), links: try desk.links.finish(), labels: desk.events.labels, currencies: desk.events.currencies,
-      roundedAmounts: desk.events.roundedAmounts)
+      roundedAmounts: desk.events.roundedAmounts, touches: desk.events.touches)
   }
 
   /// What a worker works with.

@@ -7,11 +7,15 @@ struct NameMerge {
   let slots: SlotTable
   /// By worker and label.
   let meanings: [[LabelMeaning]]
+  /// Channels that events name, and those among them that touches do.
+  private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
-  /// The slots of all labels and of `others`, which are spend's. Channels and campaigns are compared in NFC.
-  init(_ tables: [LabelTable], others: [SlotName]) {
+  /// The slots of all labels and of `others`, which are spend's under the names they go by. Channels and campaigns are
+  /// compared in NFC.
+  init(_ tables: [LabelTable], others: [SlotName], aliases: ChannelAliases, choice: ChannelChoice, stageTouches: Bool) {
     var named: [[SlotName?]] = []
     var all: Set<SlotName> = []
+    var excluded: Set<String> = []
     for table in tables {
       var names: [SlotName?] = []
       for label in 0..<table.count {
@@ -20,8 +24,11 @@ struct NameMerge {
           continue
         }
         let spelling = table.spelling(of: label)
-        let name = SlotName(spelledChannel: spelling.channel, campaign: spelling.campaign)
+        let name = aliases.resolved(SlotName(spelledChannel: spelling.channel, campaign: spelling.campaign))
         names.append(name)
+        if channels.insert(name.channel).inserted, choice.excludes(name.channel) { excluded.insert(name.channel) }
+        let code = table.meanings[label].code
+        if code == EventCode.touch || (stageTouches && EventCode.isStage(code)) { touchChannels.insert(name.channel) }
         all.insert(name)
       }
       named.append(names)
@@ -33,7 +40,8 @@ struct NameMerge {
     meanings = zip(tables, named).map { table, names in
       names.enumerated().map { label, name in
         LabelMeaning(
-          code: table.meanings[label].code, hasChannel: name != nil, slot: name.flatMap { places[$0] } ?? 0)
+          code: table.meanings[label].code, hasChannel: name != nil,
+          isExcluded: name.map { excluded.contains($0.channel) } ?? false, slot: name.flatMap { places[$0] } ?? 0)
       }
     }
   }

@@ -17,6 +17,9 @@ struct PipelinePolicy {
   /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
   static let mostConfigurationBytes = 1 << 20
 
+  /// Spellings beyond this are as good as unique, and remembering them costs more than it saves: 16 MiB leave every cache.
+  static let mostMappedSpellingBytes = 16 << 20
+
   let blockBytes: Int
   let threads: Int
   let memoryBytes: Int
@@ -43,6 +46,9 @@ struct PipelinePolicy {
 
   /// What one worker's names may take: an eighth of the memory among all workers, for they are merged once more.
   var namesBytes: Int { max(1 << 20, memoryBytes / (8 * threads)) }
+
+  /// What a channel map's spellings may take of it: half, for what they become has to fit, too.
+  var mappedSpellingBytes: Int { min(namesBytes / 2, Self.mostMappedSpellingBytes) }
 
   /// What one worker may take to settle a partition. The blocks are gone by then.
   func settlingBytes(partitionsHold: Int) -> Int {

@@ -36,6 +36,7 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
+    try readTouches(request)
     try readPlace(request)
     try readPeriod(request, now: now)
     try readOutput(request)

@@ -29,6 +29,14 @@ public struct RunConfiguration: Sendable {
   public var resetsAfterConversion = false
   public var stageTouches = false
   public var keepsLast = false
+  /// Names channels by other columns; nil: rows name their own.
+  public var channelMap: ChannelMap?
+  public var aliases = ChannelAliases()
+  /// Which of the funnel's touch events count; nil: all of them.
+  public var touchEvents: [String]?
+  /// Microseconds within which a channel and campaign's touches are one; nil: each counts.
+  public var session: Int64?
+  public var channels = ChannelChoice()
   public var output = "tributary-report"
   /// How every table that the run writes is spelled.
   public var dialect = CSVDialect.plain

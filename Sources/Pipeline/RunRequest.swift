@@ -14,6 +14,9 @@ public struct RunRequest: Sendable {
   /// A configuration file's `columns:` written as a table; used where the command line has no `--columns`.
   private(set) var columnTable: [EventColumn: String] = [:]
 
+  /// A configuration file's `aliases:`; the command line's go before them.
+  private(set) var aliasTable: [(name: Setting, channel: Setting)] = []
+
   public init() {}
 
   /// Takes an option from the command line; no value leaves it open.
@@ -34,6 +37,12 @@ public struct RunRequest: Sendable {
   /// All values of a repeatable option, in order.
   func all(_ option: RunOption) -> [Setting] { settings[option] ?? [] }
 
+  /// Whether an option was given on the command line.
+  func isFromCommandLine(_ option: RunOption) -> Bool {
+    if case .option = settings[option]?.first?.place { return true }
+    return false
+  }
+
   /// Fills what the command line left open. Where it says anything of the period, the file's other way of saying it
   /// does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
   mutating func fill(from file: ConfigurationFile) {
@@ -41,6 +50,7 @@ public struct RunRequest: Sendable {
     let saysPeriod = settings[.period] != nil
     let saysBounds = settings[.from] != nil || settings[.to] != nil
     if settings[.columns] == nil { columnTable = file.columns }
+    aliasTable = file.aliases
     for (option, values) in file.options where settings[option] == nil {
       if option == .period && saysBounds || (option == .from || option == .to) && saysPeriod { continue }
       settings[option] = values

@@ -9,8 +9,9 @@ extension AttributionRun {
   /// Inputs that one warning names before it only counts the rest: a year of daily files stays one line.
   private static let mostNamesInAWarning = 5
 
-  func warnings(_ settled: Settled, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + missingGoals(settled) + missingMilestones(settled)
+  func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
+    emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
+      + missingMilestones(settled)
   }
 
   private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {

@@ -34,10 +34,11 @@ extension AttributionRun {
     summary.rateInputs = rates.sources
     summary.linkConflicts = settled.linkConflicts
     summary.settings = settings(currency)
-    summary.warnings = warnings(settled, inputs, spend)
+    summary.warnings = warnings(settled, collected, inputs, spend)
     summary.notes = [
       JSONValue.Member("amounts rounded to six decimals", .integer(Int64(collected.roundedAmounts)))
     ]
+    if let map = configuration.channelMap { summary.notes.append(.init("channel map", map.notes(collected.touches))) }
     for warning in summary.warnings { tell(warning) }
     if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
       throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")

@@ -9,6 +9,8 @@ struct Settled: Sendable {
   private var crediting: Crediting
   private(set) var credit: CreditTotals
   private(set) var linkConflicts: Int64 = 0
+  /// Channels that events name, and those among them that touches do.
+  private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
   init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration) {
     self.slots = slots
@@ -28,8 +30,10 @@ struct Settled: Sendable {
   }
 
   /// Takes the credit out and adds what the journeys know of it.
-  mutating func finish(linkConflicts: Int64) {
+  mutating func finish(linkConflicts: Int64, _ names: NameMerge) {
     self.linkConflicts = linkConflicts
+    channels = names.channels
+    touchChannels = names.touchChannels
     credit = crediting.totals
     credit.hasMoney = journeys.hasMoney
   }

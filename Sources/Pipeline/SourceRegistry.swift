@@ -24,6 +24,7 @@ final class SourceRegistry: Sendable {
     var sources: [Source] = []
     var rejected: Int64 = 0
     var read: Int64 = 0
+    var mappedColumns: Set<Int> = []
     var digests: [Int: (bytes: Int64, digest: String)] = [:]
   }
 
@@ -39,6 +40,12 @@ final class SourceRegistry: Sendable {
 
   func setHeaderLines(_ lines: Int, of source: UInt32) {
     state.withLock { $0.sources[Int(source)].headerLines = lines }
+  }
+
+  /// Notes which columns of the channel map a log has.
+  func noteColumns(_ columns: ColumnMap) {
+    let found = columns.mappedPlaces.indices.filter { columns.mappedPlaces[$0] >= 0 }
+    if !found.isEmpty { state.withLock { $0.mappedColumns.formUnion(found) } }
   }
 
   func close(input: Int, bytes: Int64, digest: String) {
@@ -76,6 +83,8 @@ final class SourceRegistry: Sendable {
   }
 
   var sources: [Source] { state.withLock { $0.sources } }
+  /// Columns of the channel map that some log has.
+  var mappedColumns: Set<Int> { state.withLock { $0.mappedColumns } }
   var rowsRead: Int64 { state.withLock { $0.read } }
   var rowsRejected: Int64 { state.withLock { $0.rejected } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }
@@ -100,10 +109,14 @@ final class SourceRegistry: Sendable {
     var ledger = source.ledger
     ledger[.credited] = settled.credited
     ledger[.outsideWindow] = settled.outsideWindow
-    ledger[.noGoal] = source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.namelessTouches
+    ledger[.noGoal] =
+      source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.namelessTouches
+      - settled.excludedTouches - settled.sameSession
     ledger[.goal] = settled.goals
     ledger[.outsidePeriod] = settled.outsidePeriod
     ledger[.repeated] = settled.repeated
+    ledger[.excludedChannel] = settled.excludedTouches
+    ledger[.sameSession] = settled.sameSession
     ledger[.stage] =
       source.stages - settled.goals - settled.outsidePeriod - settled.repeated - settled.duplicateStages
       - settled.namelessStages

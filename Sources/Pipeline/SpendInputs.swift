@@ -19,6 +19,7 @@ struct SpendInputs: Sendable {
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
       reportCurrency: configuration.currency, rates: rates)
     for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules) }
+    all.ledger.rename(configuration.aliases.resolved)
     return all
   }
 

@@ -15,6 +15,11 @@ public struct SpendLedger: Sendable, Equatable {
   /// Adds a record of the period.
   public mutating func add(_ millionths: Int128, to name: SlotName) { amounts[name, default: 0] += millionths }
 
+  /// Puts every amount under another name of its slot; those that come under one name are added.
+  public mutating func rename(_ name: (SlotName) -> SlotName) {
+    amounts = Dictionary(amounts.map { (name($0.key), $0.value) }, uniquingKeysWith: +)
+  }
+
   /// Adds another file of the same run.
   public static func += (a: inout SpendLedger, b: SpendLedger) {
     a.amounts.merge(b.amounts, uniquingKeysWith: +)

@@ -27,7 +27,7 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
 
 /// Where a row that was not rejected ends (SPEC section 2).
 public enum RowFate: UInt8, CaseIterable, Sendable {
-  case ignored, duplicate, repeated
+  case ignored, duplicate, repeated, excludedChannel, sameSession
   case identity, goal, outsidePeriod, stage, credited, outsideWindow, noGoal
 
   /// As reports spell it.
@@ -36,6 +36,8 @@ public enum RowFate: UInt8, CaseIterable, Sendable {
     case .ignored: "ignored"
     case .duplicate: "duplicate"
     case .repeated: "repeated"
+    case .excludedChannel: "excluded channel"
+    case .sameSession: "same session"
     case .identity: "identity"
     case .goal: "goal"
     case .outsidePeriod: "outside period"
@@ -46,7 +48,12 @@ public enum RowFate: UInt8, CaseIterable, Sendable {
     }
   }
 
-  public var isLeftOut: Bool { self == .ignored || self == .duplicate || self == .repeated }
+  public var isLeftOut: Bool {
+    switch self {
+    case .ignored, .duplicate, .repeated, .excludedChannel, .sameSession: true
+    case .identity, .goal, .outsidePeriod, .stage, .credited, .outsideWindow, .noGoal: false
+    }
+  }
 }
 
 /// The rows of one input: read, and where each ended. Merging is addition.
@@ -68,7 +75,7 @@ public struct RowLedger: Sendable, Equatable {
   }
 
   public var rejected: Int64 { rejectedCounts.reduce(0, +) }
-  public var leftOut: Int64 { self[RowFate.ignored] + self[RowFate.duplicate] + self[RowFate.repeated] }
+  public var leftOut: Int64 { RowFate.allCases.reduce(0) { $1.isLeftOut ? $0 + self[$1] : $0 } }
   public var used: Int64 { fateCounts.reduce(0, +) - leftOut }
   /// Every row read ended in exactly one place.
   public var balances: Bool { read == rejected + leftOut + used }

@@ -10,7 +10,7 @@ extension SlotName {
 
   // The standard library's own tables, by which it compares strings. Foundation's function draws CoreFoundation into
   // the static binary, and mangles letters: of e, U+21F50, U+0301 it makes e, U+1F54.
-  private static func composed(_ text: String) -> String {
+  static func composed(_ text: String) -> String {
     if text.unicodeScalars.allSatisfy({ $0.value < 0x300 }) { return text }
     var composed = String.UnicodeScalarView()
     composed.append(contentsOf: text._nfc)

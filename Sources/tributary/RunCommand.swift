@@ -15,6 +15,7 @@ struct RunCommand: ParsableCommand {
   var events: [String] = []
 
   @OptionGroup(title: "What to compute") var model: ModelOptions
+  @OptionGroup(title: "Which touches count") var touches: TouchOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
   @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
   @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
@@ -24,6 +25,7 @@ struct RunCommand: ParsableCommand {
     request.inputs = events
     request.version = Version.text
     model.fill(&request)
+    touches.fill(&request)
     reading.fill(&request)
     spreadsheet.fill(&request)
     resources.fill(&request)

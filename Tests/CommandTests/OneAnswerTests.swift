@@ -25,6 +25,23 @@ import Testing
     }
   }
 
+  @Test func chosenTouchesAndMappedChannelsDoNotDependOnConditions() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 20_000, files: 4, seed: 13, to: workdir)
+    try workdir.write("map.csv", "channel,campaign,channel,campaign\n*search*,camp-1*,Search Ones,ones\nwebinar,,Events,\nD*,,Direct,\n")
+    let settings = [
+      "--spend", "spend.csv", "--channel-map", "map.csv", "--alias", "email=Mail", "--session", "6h", "--exclude-channel",
+      "dir*", "--include-channel", "*", "--stage-channel", "touch", "--goal", "won", "--goal", "lead",
+    ]
+    try OneAnswerTests.expectOneAnswer(in: workdir) { output, condition in
+      try Tributary.run(
+        ["run", "--output", output] + settings + condition.options + logs, in: workdir.root,
+        environment: condition.environment)
+    }
+    let counts = try ReportFiles.counts(workdir.path("plain"))
+    #expect(counts["left out: same session", default: 0] > 100 && counts["left out: excluded channel", default: 0] > 1000)
+  }
+
   @Test func orderOfArgumentsDoesNotMatter() throws {
     let workdir = try Workdir()
     let logs = try GeneratedLog.write(rows: 5_000, files: 4, seed: 11, to: workdir)

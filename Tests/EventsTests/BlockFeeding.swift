@@ -24,12 +24,14 @@ struct ReadLog: Equatable {
   var rows: [Row] = []
   var rejects: [Reject] = []
   var records = 0, lines = 0
+  var touches = TouchTally(ruleCount: 0)
 
   /// Reads a log without a header, fed `blockBytes` at a time as a reader of files does.
   init(
     _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, delimiter: UInt8 = UInt8(ascii: ",")
   ) {
     var reader = EventReader(rules: rules)
+    defer { touches = reader.touches }
     var cutter = RecordCutter(delimiter: delimiter, maxRecordBytes: rules.maxRecordBytes)
     var batch = EventBatch()
     var pending: [UInt8] = []

@@ -13,6 +13,7 @@ import Values
     rules.resetsAfterConversion = Bool.random(using: &random)
     rules.stageTouches = Bool.random(using: &random)
     rules.keepsLast = Bool.random(using: &random)
+    rules.sessionGap = [nil, 0, 10, 25].randomElement(using: &random) ?? nil
     if Bool.random(using: &random) {
       rules.from = Int64.random(in: 0...span / 2, using: &random) * 10
       rules.to = rules.from + Int64.random(in: 1...span, using: &random) * 10
@@ -27,8 +28,9 @@ import Values
     var goals = 0
     for round in 0..<700 {
       let journeys = Int.random(in: 1...4, using: &random)
-      let log = SampleLog(
+      var log = SampleLog(
         count: Int.random(in: 1...40, using: &random), journeys: journeys, withEventIDs: round % 2 == 0, &random)
+      if round % 4 < 2 { log.excludedSlots = [[1], [0, 3], [0, 1, 2, 3, 4]].randomElement(using: &random) ?? [] }
       let rules = randomRules(&random, span: 12)
       let expected = SlowSettling.settle(log, rules)
       var circumstances = Circumstances(writers: Int.random(in: 1...3, using: &random))
@@ -48,15 +50,19 @@ import Values
   }
 
   /// Long journeys under every circumstance that may change nothing.
-  @Test(arguments: [3, 400], [false, true])
-  func memoryWorkersAndPlacesChangeNothing(journeys: Int, withEventIDs: Bool) throws {
+  @Test(arguments: [3, 400], [0, 1, 2, 3])
+  func memoryWorkersAndPlacesChangeNothing(journeys: Int, features: Int) throws {
+    let withEventIDs = features & 1 != 0, choosing = features & 2 != 0
     var random = Seeded(UInt64(journeys))
-    let log = SampleLog(count: 6000, journeys: journeys, withEventIDs: withEventIDs, &random)
+    var log = SampleLog(count: 6000, journeys: journeys, withEventIDs: withEventIDs, &random)
+    if choosing { log.excludedSlots = [2, 4] }
     var rules = JourneyRules(goals: [0, 6], lookback: 150, opportunity: 4, stageCount: 9, milestoneStages: [0, 4])
     rules.stageTouches = true
     rules.resetsAfterConversion = journeys == 400
+    if choosing { rules.sessionGap = 20 }
     let expected = SlowSettling.settle(log, rules)
     #expect(expected.goals.count > 500)
+    if choosing { #expect(expected.totals.rows.reduce(0) { $0 + min($1.sameSession, $1.excludedTouches) } > 50) }
     var ways = [
       Circumstances(), Circumstances(writers: 2, bits: 8), Circumstances(writers: 5, bits: 1, budgetBytes: 0),
     ]

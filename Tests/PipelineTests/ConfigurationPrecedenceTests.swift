@@ -41,6 +41,14 @@ import Values
     #expect(configuration.columns == [.time: "ts", .event: "what"])
   }
 
+  @Test func aliasesOfTheCommandLineGoBeforeTheTable() throws {
+    let yaml = "alias: x=y\naliases: {a: b, c: d}"
+    let configuration = try ConfigurationSample.read(yaml) { $0.set(.alias, ["a=z"]) }
+    #expect(configuration.aliases.pairs.map { "\($0.name)=\($0.channel)" } == ["a=z", "c=d"])
+    let file = try ConfigurationSample.read(yaml)
+    #expect(file.aliases.pairs.map { "\($0.name)=\($0.channel)" } == ["x=y", "a=b", "c=d"])
+  }
+
   @Test func aPeriodReplacesBoundsAndBoundsAPeriod() throws {
     let january = ConfigurationSample.day("2026-01-01"), february = ConfigurationSample.day("2026-02-01")
     let period = try ConfigurationSample.read("from: 2025-01-01\nto: 2025-06-01") { $0.set(.period, "2026-01") }

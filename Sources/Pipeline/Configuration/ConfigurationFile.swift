@@ -17,6 +17,7 @@ import Events
 ///     events:                  more event names: touch, identify or a stage → names
 ///       touch: [webinar]
 ///     ignore: [heartbeat]      event names to leave out
+///     aliases: {google_ads: paid_search}   another name of a channel → the channel
 ///     no-id: [unknown]         texts that are no id, beside the usual ones; {only: […]} in their place
 ///
 /// Relative paths are meant from the file's own folder.
@@ -26,6 +27,7 @@ struct ConfigurationFile: Sendable {
   var columns: [EventColumn: String] = [:]
   var models: [OwnModel] = []
   var funnel = FunnelSettings()
+  var aliases: [(name: Setting, channel: Setting)] = []
   var noIDs: [Setting] = []
   /// The texts under `no-id` stand in place of the usual ones.
   var onlyTheseAreNoIDs = false
@@ -49,7 +51,7 @@ struct ConfigurationFile: Sendable {
 
   /// The keys of the file beside the options.
   enum Table: String, CaseIterable {
-    case inputs, columns, models, funnel, events, ignore
+    case inputs, columns, models, funnel, events, ignore, aliases
     case noID = "no-id"
   }
 

@@ -32,6 +32,7 @@ struct ConfigurationReader {
     case .funnel: try readFunnel(value)
     case .events: try readEvents(value)
     case .ignore: file.funnel.ignored = try value.settings("a list of event names")
+    case .aliases: try readAliases(value)
     case .noID: try readNoIDs(value)
     }
   }
@@ -95,6 +96,12 @@ struct ConfigurationReader {
           "model '\(name.text)' has a half-life, so '\(role.name.text)' cannot have a weight; write two models")
       }
       file.models.append(OwnModel(name: name, shape: .halfLife(try halfLife.value.setting("a duration such as 14d"))))
+    }
+  }
+
+  private mutating func readAliases(_ value: ConfigurationNode) throws(RunError) {
+    for (name, channel) in try value.entries("a table of other names and channels, as in {google_ads: paid_search}") {
+      file.aliases.append((name, try channel.setting("the channel that '\(name.text)' is")))
     }
   }
 

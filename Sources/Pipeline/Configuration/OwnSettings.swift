@@ -13,6 +13,18 @@ extension RunConfiguration {
     if !own.isEmpty { members.append(.init("models", .object(own.map { .init($0.name, .text(weights(of: $0))) }))) }
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
+    return members + touchMembers
+  }
+
+  private var touchMembers: [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    func patterns(_ patterns: [WildcardPattern]) -> JSONValue { Self.texts(patterns.map(\.text)) }
+    if let channelMap { members.append(.init("channel-map", .text(channelMap.name))) }
+    if !aliases.isEmpty { members.append(.init("aliases", .object(aliases.pairs.map { .init($0.name, .text($0.channel)) }))) }
+    if let touchEvents { members.append(.init("touch-events", Self.texts(touchEvents))) }
+    if let session { members.append(.init("session", .text(DurationText.text(microseconds: session)))) }
+    if !channels.included.isEmpty { members.append(.init("include-channel", patterns(channels.included))) }
+    if !channels.excluded.isEmpty { members.append(.init("exclude-channel", patterns(channels.excluded))) }
     return members
   }
 

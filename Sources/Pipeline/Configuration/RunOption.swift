@@ -11,7 +11,13 @@ public enum RunOption: String, CaseIterable, Sendable {
   case afterConversion = "after-conversion"
   case stageChannel = "stage-channel"
   case keep
+  case touchEvents = "touch-events"
+  case session
+  case includeChannel = "include-channel"
+  case excludeChannel = "exclude-channel"
   case spend, rates, columns
+  case channelMap = "channel-map"
+  case alias
   case timeZone = "time-zone"
   case currency
   case spreadsheet
@@ -26,7 +32,7 @@ public enum RunOption: String, CaseIterable, Sendable {
 
   var arity: Arity {
     switch self {
-    case .model, .goal, .spend, .rates: .many
+    case .model, .goal, .spend, .rates, .touchEvents, .includeChannel, .excludeChannel, .alias: .many
     case .decimalComma, .failOnEmpty, .quiet: .flag
     default: .one
     }
@@ -35,7 +41,7 @@ public enum RunOption: String, CaseIterable, Sendable {
   /// Whether the values are paths, which a configuration file means from its own folder.
   var isPath: Bool {
     switch self {
-    case .spend, .rates, .output, .rejects, .scratch: true
+    case .spend, .rates, .channelMap, .output, .rejects, .scratch: true
     default: false
     }
   }

@@ -25,6 +25,8 @@ struct SampleLog {
   /// By source.
   var ranks: [UInt32]
   static let slotCount = 5
+  /// Slots whose channel is left out.
+  var excludedSlots: Set<UInt32> = []
 
   /// Codes that rows draw from: touches mostly, the stages of the standard funnel that rules speak of, an identity.
   static let codes: [UInt8] =
@@ -66,11 +68,13 @@ struct SampleLog {
   var hasEventIDs: Bool { rows.contains { $0.eventID != nil } }
 
   /// What labels mean, for dictionaries that number the same spellings differently.
-  static func meanings(dictionaries: Int) -> [[LabelMeaning]] {
+  func meanings(dictionaries: Int) -> [[LabelMeaning]] {
     var all: [LabelMeaning] = []
-    for code in Set(codes).sorted() {
+    for code in Set(Self.codes).sorted() {
       all.append(LabelMeaning(code: code, hasChannel: false, slot: 0))
-      for slot in 0..<UInt32(slotCount) { all.append(LabelMeaning(code: code, hasChannel: true, slot: slot)) }
+      for slot in 0..<UInt32(Self.slotCount) {
+        all.append(LabelMeaning(code: code, hasChannel: true, isExcluded: excludedSlots.contains(slot), slot: slot))
+      }
     }
     return (0..<dictionaries).map { Array(all[$0...] + all[..<$0]) }
   }

@@ -46,7 +46,7 @@ struct Circumstances {
     SettledLog, spilled: Int64
   ) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
-    let meanings = SampleLog.meanings(dictionaries: writers)
+    let meanings = log.meanings(dictionaries: writers)
     let store = try write(log, meanings, scratch, seed)
     let context = SettlingContext(
       rules: rules, meanings: meanings, sourceRanks: log.ranks, rowsHaveEventIDs: log.hasEventIDs || looksEverywhere,

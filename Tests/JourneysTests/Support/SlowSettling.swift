@@ -11,7 +11,8 @@ enum SlowSettling {
       // Rows come in input order; equal times keep it.
       let ordered = rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
         \.element)
-      settle(journey: leavingOut(ordered, rules, &settled.totals), rules, &settled)
+      let unique = leavingOut(ordered, rules, &settled.totals)
+      settle(journey: choosingTouches(unique, log.excludedSlots, rules, &settled.totals), rules, &settled)
     }
     settled.goals.sort()
     return settled
@@ -46,6 +47,30 @@ enum SlowSettling {
       }
     }
     return rules.keepsLast ? kept.reversed() : kept
+  }
+
+  /// Touches of excluded channels are left out, and those that follow another of their session.
+  private static func choosingTouches(
+    _ rows: [SampleRow], _ excluded: Set<UInt32>, _ rules: JourneyRules, _ totals: inout JourneyTotals
+  ) -> [SampleRow] {
+    var kept: [SampleRow] = []
+    for (i, row) in rows.enumerated() {
+      var row = row
+      let isExcluded = row.slot.map(excluded.contains) ?? false
+      if row.code != EventCode.touch {
+        if isExcluded { row.slot = nil }
+        kept.append(row)
+      } else if isExcluded {
+        totals.rows[row.source].excludedTouches += 1
+      } else if let gap = rules.sessionGap,
+        let before = rows[..<i].last(where: { $0.code == EventCode.touch && $0.slot == row.slot }), row.time - before.time <= gap
+      {
+        totals.rows[row.source].sameSession += 1
+      } else {
+        kept.append(row)
+      }
+    }
+    return kept
   }
 
   private static func isRefund(_ row: SampleRow) -> Bool { EventCode.isStage(row.code) && row.money ?? 0 < 0 }

@@ -1,0 +1,111 @@
+import Values
+
+/// Names channels by what other columns say: an ordered table of patterns, the first that fits a row decides.
+///
+/// ```
+/// source,medium,campaign,referrer,channel,campaign
+/// google,cpc,*brand*,,Paid Search Brand,
+/// google,cpc,,,Paid Search,
+/// ,email,,,Email,newsletter
+/// (empty),(empty),,(empty),Direct,
+/// ```
+/// What stands left of the last `channel` column are patterns on columns of the log; `channel`, and a `campaign` right of
+/// it, are what a row becomes. An empty pattern fits anything, `(empty)` an empty field alone. An empty campaign leaves
+/// the row's own; so does a row that no rule fits with its channel.
+public struct ChannelMap: Sendable, Equatable {
+  public struct Rule: Sendable, Equatable {
+    /// The line of the file on which the rule starts.
+    public var line: Int
+    /// By column; nil: anything.
+    public var patterns: [WildcardPattern?]
+    public var channel: String
+    /// Empty: the row's own.
+    public var campaign: String
+  }
+
+  /// What messages call the table: its path.
+  public let name: String
+  /// The columns that patterns are on, as the header spells them.
+  public let columns: [String]
+  public let rules: [Rule]
+
+  /// The pattern that only an empty field fits.
+  public static let emptyPattern = "(empty)"
+
+  /// Reads a table: comma-separated text in UTF-8 with a header, quotes as in any CSV. Empty lines are passed over.
+  ///
+  /// - Throws: `ChannelMapError` with the line that is to blame.
+  public init(_ text: [UInt8], name: String) throws(ChannelMapError) {
+    self.name = name
+    var records = try ChannelMapRecords(text)
+    guard let header = records.next(), let result = header.fields.lastIndex(where: { $0.lowercased() == "channel" }) else {
+      throw ChannelMapError(
+        line: 1, message: "no 'channel' column; the header names the columns to look at, then what they become, as in "
+          + "source,medium,channel")
+    }
+    columns = Array(header.fields[..<result])
+    try Self.check(header, result)
+    var rules: [Rule] = []
+    while let record = records.next() { rules.append(try Self.rule(record, header.fields, result)) }
+    self.rules = rules
+  }
+
+  private static func check(_ header: ChannelMapRecords.Record, _ result: Int) throws(ChannelMapError) {
+    if result == 0 {
+      throw ChannelMapError(
+        line: header.line, message: "no column to look at; name some left of 'channel', as in source,medium,channel")
+    }
+    let patterns = header.fields[..<result].map { $0.lowercased() }
+    if let unnamed = patterns.firstIndex(of: "") {
+      throw ChannelMapError(line: header.line, message: "column \(unnamed + 1) of the header has no name")
+    }
+    if let twice = patterns.indices.first(where: { patterns[..<$0].contains(patterns[$0]) }) {
+      throw ChannelMapError(line: header.line, message: "the column '\(header.fields[twice])' stands there twice")
+    }
+    let rest = header.fields[(result + 1)...]
+    if let other = rest.first(where: { $0.lowercased() != "campaign" }) ?? rest.dropFirst().first {
+      throw ChannelMapError(
+        line: header.line, message: "'\(other)' stands right of 'channel', where only one 'campaign' may; move it left to "
+          + "have it looked at")
+    }
+  }
+
+  private static func rule(
+    _ record: ChannelMapRecords.Record, _ header: [String], _ result: Int
+  ) throws(ChannelMapError) -> Rule {
+    func field(_ place: Int) -> String { place < record.fields.count ? record.fields[place] : "" }
+    if let surplus = record.fields.dropFirst(header.count).first(where: { !$0.isEmpty }) {
+      throw ChannelMapError(
+        line: record.line,
+        message: "\(record.fields.count) fields where the header has \(header.count), such as '\(surplus)'; put quotes around a "
+          + "text with commas")
+    }
+    let channel = field(result)
+    if channel.isEmpty { throw ChannelMapError(line: record.line, message: "no channel; say what such rows become") }
+    if channel == SlotName.unattributed {
+      throw ChannelMapError(
+        line: record.line, message: "the channel '\(channel)' is reserved for credit that no touch earned; choose another")
+    }
+    let patterns = (0..<result).map { field($0).isEmpty ? nil : WildcardPattern(field($0)) }
+    return Rule(line: record.line, patterns: patterns, channel: channel, campaign: field(result + 1))
+  }
+
+  /// The place of the first rule that fits, nil where none does; `fields` are a row's, by column.
+  ///
+  /// O(rules × letters): for distinct spellings, not for rows.
+  public func rule(for fields: [String]) -> Int? {
+    let letters = fields.map(WildcardPattern.letters)
+    return rules.firstIndex { rule in
+      zip(rule.patterns, letters).allSatisfy { pattern, letters in
+        guard let pattern else { return true }
+        return pattern.text.lowercased() == Self.emptyPattern ? letters.isEmpty : pattern.matches(letters)
+      }
+    }
+  }
+}
+
+/// What a channel map cannot be read for. The message lacks only the file's name.
+public struct ChannelMapError: Error, Equatable, Sendable {
+  public let line: Int
+  public let message: String
+}

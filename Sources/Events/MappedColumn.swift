@@ -1,0 +1,46 @@
+import Values
+
+/// A column that a channel map looks at, to be found in a log's header.
+struct MappedColumn {
+  /// As the map spells it.
+  private let name: String
+
+  init(_ name: String) { self.name = name }
+
+  /// Usual spellings of one thing, lower case; a map that says any of them finds the others.
+  private static let spellings: [[String]] = [
+    ["source", "utm_source", "mkt_source", "traffic_source"],
+    ["medium", "utm_medium", "mkt_medium", "traffic_medium"],
+    ["campaign", "utm_campaign", "mkt_campaign", "campaign_name"],
+    ["term", "utm_term", "mkt_term"],
+    ["content", "utm_content", "mkt_content"],
+    ["referrer", "referer", "http_referrer", "http_referer", "page_referrer", "document_referrer", "referring_domain"],
+    ["landing_page", "page_location", "page_url"],
+  ]
+
+  /// The place of the field; -1 where the log has none.
+  ///
+  /// A canonical column stands where the log's is read from, whatever it is called there; else the field of just this
+  /// name; else of another spelling. `names` are the header's, trimmed and in small letters.
+  func place(in names: [String], places: [Int], _ header: [String]) throws(ColumnError) -> Int {
+    let wanted = name.lowercased()
+    if let column = EventColumn.allCases.first(where: { $0.name == wanted }), places[column.rawValue] >= 0 {
+      return places[column.rawValue]
+    }
+    let exact = names.indices.filter { names[$0] == wanted }
+    if let place = try only(exact, header) { return place }
+    let alike = Self.spellings.first { $0.contains(wanted) } ?? []
+    return try only(names.indices.filter { alike.contains(names[$0]) }, header) ?? -1
+  }
+
+  private func only(_ places: [Int], _ header: [String]) throws(ColumnError) -> Int? {
+    if places.count > 1 {
+      let spelled = places.map { "'\(ColumnMap.trimmed(header[$0]))'" }.joined(separator: " and ")
+      throw ColumnError(
+        kind: .configuration,
+        message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
+          + "one to look at")
+    }
+    return places.first
+  }
+}

@@ -1,0 +1,133 @@
+import CHash
+import Values
+
+/// Remembers what a channel map made of each spelling of a row: patterns are tried once per distinct spelling, and a row
+/// costs one hash and one comparison more (about 15 ns).
+///
+/// Spellings may be as many as rows (a referrer with a search in it), what they become may not: that stands in the
+/// `LabelTable`. So these are forgotten when they take too much, and mapped again where they come back.
+struct MappedSpellings: Sendable {
+  private struct Entry: Sendable {
+    var hash: UInt64
+    /// Where the spelling starts: a length of four bytes for each part, then the bytes.
+    var start: Int
+    var label: UInt32
+    /// -1: no rule fits.
+    var rule: Int32
+  }
+
+  private let map: ChannelMap
+  private let seed: UInt64
+  private let mostBytes: Int
+  /// Where the fields that the map looks at stand in the row to be labelled; set by the caller.
+  var parts: [Range<Int>] = []
+  /// The rule that named the row labelled last; nil: none.
+  private(set) var rule: Int?
+  private var entries: [Entry] = []
+  private var bytes: [UInt8] = []
+  /// Open addressing over (entry + 1), 0 being empty; at most half full.
+  private var places: [UInt32]
+
+  private static let leastPlaces = 1024
+
+  init(_ map: ChannelMap, seed: UInt64, mostBytes: Int) {
+    self.map = map
+    self.seed = seed
+    self.mostBytes = mostBytes
+    places = Array(repeating: 0, count: Self.leastPlaces)
+  }
+
+  /// The label of a row with its channel and campaign named by the map.
+  mutating func label(
+    in row: Span<UInt8>, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>, _ labels: inout LabelTable
+  ) -> UInt32 {
+    parts.append(event)
+    parts.append(channel)
+    parts.append(campaign)
+    let hash = hash(row)
+    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[place] != 0 {
+      let entry = entries[Int(places[place]) - 1]
+      if entry.hash == hash, matches(entry, row) {
+        rule = entry.rule < 0 ? nil : Int(entry.rule)
+        return entry.label
+      }
+      place = (place + 1) & (places.count - 1)
+    }
+    rule = map.rule(for: parts.dropLast(3).map { row.extracting($0).text() })
+    let label = Self.label(
+      event: row.extracting(event).text(), channel: rule.map { map.rules[$0].channel } ?? row.extracting(channel).text(),
+      campaign: rule.map { map.rules[$0].campaign }.flatMap { $0.isEmpty ? nil : $0 } ?? row.extracting(campaign).text(),
+      &labels)
+    remember(row, hash, label)
+    return label
+  }
+
+  private static func label(event: String, channel: String, campaign: String, _ labels: inout LabelTable) -> UInt32 {
+    let first = event.utf8.count, second = first + channel.utf8.count
+    let text = Array((event + channel + campaign).utf8)
+    return labels.label(in: text.span, event: 0..<first, channel: first..<second, campaign: second..<text.count)
+  }
+
+  private func hash(_ row: Span<UInt8>) -> UInt64 {
+    unsafe row.withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return seed }
+      var hash = seed
+      for part in parts {
+        precondition(part.upperBound <= b.count)
+        hash = unsafe chash_bytes64(base + part.lowerBound, part.count, hash)
+      }
+      return hash
+    }
+  }
+
+  private func matches(_ entry: Entry, _ row: Span<UInt8>) -> Bool {
+    var at = entry.start
+    for part in parts {
+      if length(at) != part.count { return false }
+      at += 4
+    }
+    for part in parts {
+      for i in part {
+        if bytes[at] != row[i] { return false }
+        at += 1
+      }
+    }
+    return true
+  }
+
+  private func length(_ at: Int) -> Int {
+    Int(bytes[at]) | Int(bytes[at + 1]) << 8 | Int(bytes[at + 2]) << 16 | Int(bytes[at + 3]) << 24
+  }
+
+  private mutating func remember(_ row: Span<UInt8>, _ hash: UInt64, _ label: UInt32) {
+    if byteCount > mostBytes { forget() }
+    if (entries.count + 1) * 2 > places.count { grow() }
+    entries.append(Entry(hash: hash, start: bytes.count, label: label, rule: Int32(rule ?? -1)))
+    for part in parts {
+      for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: part.count >> shift)) }
+    }
+    for part in parts { for i in part { bytes.append(row[i]) } }
+    insert(entries.count - 1)
+  }
+
+  private mutating func insert(_ entry: Int) {
+    var place = Int(truncatingIfNeeded: entries[entry].hash) & (places.count - 1)
+    while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+    places[place] = UInt32(entry + 1)
+  }
+
+  private mutating func grow() {
+    places = Array(repeating: 0, count: places.count * 2)
+    for entry in entries.indices { insert(entry) }
+  }
+
+  private mutating func forget() {
+    entries.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    places = Array(repeating: 0, count: Self.leastPlaces)
+  }
+
+  /// What the spellings take now, for the memory budget.
+  private var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride + places.count * 4 }
+}

@@ -1,0 +1,36 @@
+/// Kinds of touches that a run tells apart: those that cost a visitor nothing, and the others.
+public enum TouchKind: UInt8, Sendable, BitwiseCopyable {
+  case other, impression, pageView
+
+  /// By the event's name, whatever funnel it is of: `ad_impression` is an impression, too.
+  init(event name: String) {
+    let letters = name.lowercased().filter { $0.isLetter }
+    self = letters.contains("impression") ? .impression : letters.contains("pageview") ? .pageView : .other
+  }
+}
+
+/// Touches that were read and not rejected, left-out ones too. Merging is addition.
+public struct TouchTally: Sendable, Equatable {
+  public private(set) var impressions: Int64 = 0, pageViews: Int64 = 0
+  /// By rule of the channel map, how many touches it named.
+  public private(set) var byRule: [Int64]
+  /// Touches that no rule of the channel map fits: they keep their own channel.
+  public private(set) var byNoRule: Int64 = 0
+
+  public init(ruleCount: Int) { byRule = Array(repeating: 0, count: ruleCount) }
+
+  @inline(__always)
+  mutating func add(_ kind: TouchKind, rule: Int?) {
+    if kind == .impression { impressions += 1 }
+    if kind == .pageView { pageViews += 1 }
+    if byRule.isEmpty { return }
+    if let rule { byRule[rule] += 1 } else { byNoRule += 1 }
+  }
+
+  public static func += (a: inout TouchTally, b: TouchTally) {
+    a.impressions += b.impressions
+    a.pageViews += b.pageViews
+    a.byNoRule += b.byNoRule
+    for i in b.byRule.indices { a.byRule[i] += b.byRule[i] }
+  }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// Small files that people write: read whole, before anything else is.
+enum SmallText {
+  /// The bytes of a file, or of a pipe. `what` it is and the `option` that names it are for messages.
+  ///
+  /// - Throws: status 66 where it cannot be read, 78 where it is too large for what it should be.
+  ///
+  /// The corresponding C functions are `open` and `read`; both are tried again when interrupted.
+  static func read(_ path: String, what: String, option: String) throws(RunError) -> [UInt8] {
+    func unreadable() -> RunError {
+      let reason = unsafe String(cString: strerror(errno))
+      return RunError(status: 66, "\(path): the \(what) cannot be read: \(reason); check \(option)")
+    }
+    var descriptor: Int32
+    repeat { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) } while descriptor < 0 && errno == EINTR
+    guard descriptor >= 0 else { throw unreadable() }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: PipelinePolicy.mostConfigurationBytes + 1)
+    var filled = 0
+    while filled < bytes.count {
+      let step = unsafe bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress! + filled, $0.count - filled)
+      }
+      if step < 0 && errno == EINTR { continue }
+      guard step >= 0 else { throw unreadable() }
+      if step == 0 { return Array(bytes[..<filled]) }
+      filled += step
+    }
+    throw .configuration(
+      "\(path): more than \(PipelinePolicy.mostConfigurationBytes >> 20) MiB; that is no \(what) of ours")
+  }
+}
+
+/// The text of a configuration file.
+enum ConfigurationText {
+  /// Reads a whole file, or a pipe; without a byte-order mark.
+  static func read(_ path: String) throws(RunError) -> String {
+    let bytes = try SmallText.read(path, what: "configuration file", option: "--config")
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    guard let text = String(validating: bytes.dropFirst(hasMark ? 3 : 0), as: UTF8.self) else {
+      throw .configuration("\(path): a configuration is a YAML text in UTF-8, and this is none; save it as UTF-8")
+    }
+    return text
+  }
+}
