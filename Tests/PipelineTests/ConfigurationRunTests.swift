@@ -1,6 +1,8 @@
+import Credit
 import Foundation
 import ProgramTesting
 import Testing
+import Values
 
 @testable import Pipeline
 
@@ -120,6 +122,14 @@ import Testing
       .filter { $0["kind"] as? String == "long" }.compactMap { $0["name"] as? String }
     let keys = Set(names.filter { !$0.hasPrefix("no-") }).subtracting(["help", "version", "config"])
     #expect(keys == Set(RunOption.allCases.map(\.rawValue)))
+  }
+
+  @Test func theReadmesConfigurationIsOne() throws {
+    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
+    let example = try #require(readme.firstMatch(of: /```yaml\n((?:.|\n)*?)```/))
+    let configuration = try ConfigurationSample.read(String(example.1))
+    #expect(configuration.models.map(\.name) == ["linear", "sales", "decay-14d"])
+    #expect(configuration.funnel.opportunity == 1 && configuration.funnel.stages.count == 4)
   }
 
   private func summary(_ workdir: Workdir) throws -> [String: Any] {

@@ -33,7 +33,7 @@ struct Circumstances {
   /// Event ids are looked for though there are none.
   var looksEverywhere = false
 
-  private var policy: PartitionPolicy {
+  var policy: PartitionPolicy {
     var policy = PartitionPolicy()
     policy.bits = bits
     policy.constantPlacement = constantPlacement

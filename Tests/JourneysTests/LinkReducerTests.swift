@@ -1,0 +1,99 @@
+import Testing
+import Values
+
+@testable import Events
+@testable import Journeys
+
+@Suite struct LinkReducerTests {
+  /// `count` links of few ids and few moments, some of them of one row.
+  private func randomLinks(_ count: Int, ids: Int, _ random: inout Seeded) -> [SaidLink] {
+    (0..<count).map { row in
+      func any(_ kind: IDKind) -> JourneyKey { SaidLink.key(kind, Int.random(in: 0..<ids, using: &random)) }
+      let kind = Link.Kind.allCases.randomElement(using: &random) ?? .anonymousUser
+      let (from, to): (IDKind, IDKind) =
+        switch kind {
+        case .anonymousUser: (.anonymous, .user)
+        case .userAccount: (.user, .account)
+        case .anonymousAccount: (.anonymous, .account)
+        case .dealAccount: (.deal, .account)
+        case .dealUser: (.deal, .user)
+        case .dealAnonymous: (.deal, .anonymous)
+        }
+      var link = Link(kind: kind, time: Int64.random(in: 0..<4, using: &random), from: any(from), to: any(to), row: 0)
+      if kind == .dealUser, Bool.random(using: &random) { link.anonymous = any(.anonymous) }
+      // A place that several rows share is that of ignored ones: then the order of writing counts.
+      return SaidLink(
+        source: Int.random(in: 0..<3, using: &random), stretch: Int.random(in: 0..<2, using: &random), row: row / 2,
+        link: link)
+    }
+  }
+
+  /// The same with dictionaries, word by word.
+  private func slow(_ links: [SaidLink], ranks: [UInt32]) -> (messages: [String], conflicts: Int64) {
+    let order = links.enumerated().sorted { a, b in
+      let (x, y) = (a.element, b.element)
+      return (x.link.time, ranks[x.source], x.stretch, x.row, a.offset)
+        < (y.link.time, ranks[y.source], y.stretch, y.row, b.offset)
+    }.map(\.element.link)
+    var messages: [LinkMessage] = []
+    var conflicts: Int64 = 0
+    for (id, said) in Dictionary(grouping: order, by: \.from) {
+      func others(_ kind: Link.Kind) -> [JourneyKey] {
+        said.filter { $0.kind == kind }.reduce(into: []) { if !$0.contains($1.to) { $0.append($1.to) } }
+      }
+      let users = others(.anonymousUser), accounts = others(.userAccount), direct = others(.anonymousAccount)
+      for pairs in [users, accounts, direct] { conflicts += Int64(max(0, pairs.count - 1)) }
+      if let account = accounts.first { messages.append(LinkMessage(.journey, to: id, account)) }
+      if let user = users.first { messages.append(LinkMessage(.anonymousAsks, to: user, id, direct.first)) }
+      if let account = direct.first {
+        if users.isEmpty { messages.append(LinkMessage(.journey, to: id, account)) }
+        for user in users { messages.append(LinkMessage(.fallback, to: user, id, account)) }
+      }
+      guard let deal = said.first(where: { [.dealAccount, .dealUser, .dealAnonymous].contains($0.kind) }) else { continue }
+      switch deal.kind {
+      case .dealAccount: messages.append(LinkMessage(.journey, to: id, deal.to))
+      case .dealUser: messages.append(LinkMessage(.dealAsks, to: deal.to, id, deal.anonymous))
+      default: messages.append(LinkMessage(.dealUnanswered, to: deal.to, id))
+      }
+    }
+    return (messages.map(\.line).sorted(), conflicts)
+  }
+
+  @Test(arguments: 0..<4)
+  func agreesWithTheSlowOneWhateverTheCircumstances(part: Int) throws {
+    var random = Seeded(UInt64(part))
+    var conflicts: Int64 = 0
+    for round in 0..<300 {
+      let ids = Int.random(in: 1...4, using: &random)
+      let links = randomLinks(Int.random(in: 1...30, using: &random), ids: ids, &random)
+      let ranks = [UInt32](0..<3).shuffled(using: &random)
+      let expected = slow(links, ranks: ranks)
+      var circumstances = Circumstances(writers: Int.random(in: 1...3, using: &random), bits: [1, 4, 8][round % 3])
+      circumstances.constantPlacement = round % 5 == 0
+      circumstances.spillAlways = round % 4 == 0
+      if round % 7 == 0 { circumstances.bytesPerWorker = 0 }
+      let found = try circumstances.reduce(links, ranks: ranks, shuffling: random.next())
+      try #require(found.messages == expected.messages, "part \(part), round \(round): \(links)")
+      try #require(found.conflicts == expected.conflicts, "part \(part), round \(round): \(links)")
+      conflicts += found.conflicts
+    }
+    #expect(conflicts > 200)
+  }
+
+  /// More links than a worker may hold, sorted in scratch.
+  @Test func manyLinksAreSortedOutsideMemory() throws {
+    var random = Seeded(1)
+    let links = randomLinks(20_000, ids: 900, &random)
+    let expected = slow(links, ranks: [2, 0, 1])
+    for bytes in [0, 1 << 30] {
+      let ways = Circumstances(writers: 2, bits: 1, spillAlways: bytes == 0, bytesPerWorker: bytes)
+      let found = try ways.reduce(links, ranks: [2, 0, 1], shuffling: 9)
+      #expect(found.messages == expected.messages && found.conflicts == expected.conflicts)
+    }
+  }
+
+  @Test func nothingIsSaidOfNothing() throws {
+    let found = try Circumstances().reduce([], ranks: [0], shuffling: 1)
+    #expect(found.messages.isEmpty && found.conflicts == 0)
+  }
+}

@@ -1,0 +1,73 @@
+import Events
+import Platform
+import Values
+
+@testable import Journeys
+
+/// Links made up for a test: what rows say, each with its place in input order.
+struct SaidLink {
+  var source: Int, stretch: Int, row: Int
+  var link: Link
+
+  /// An id as a key; its high byte is that of a partition of 256.
+  static func key(_ kind: IDKind, _ id: Int) -> JourneyKey { JourneyKey(Array("\(id)".utf8).span, kind: kind, seed: 5) }
+}
+
+extension LinkMessage {
+  /// The message as a line, without the bits that rows do not store.
+  var line: String {
+    func text(_ key: JourneyKey) -> String { "\(key.low).\(key.high & EventCell.keyHighMask)" }
+    return "\(kind) to \(text(key)): \(text(first)) \(second.map(text) ?? "-")"
+  }
+}
+
+extension Circumstances {
+  /// Writes links by stretches in a random order, each by a random writer, and reduces every partition.
+  func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], conflicts: Int64) {
+    let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
+    let store = try writeLinks(links, scratch, seed)
+    let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
+    let context = SettlingContext(
+      rules: rules, meanings: [], sourceRanks: ranks, rowsHaveEventIDs: false, bytesPerWorker: bytesPerWorker,
+      policy: policy, scratch: scratch)
+    var messages: [String] = []
+    var conflicts: Int64 = 0
+    for partition in 0..<policy.partitionCount {
+      var reducer = LinkReducer(context, partition: partition, bits: bits)
+      conflicts += try reducer.reduce(store) { messages.append($0.line) }
+    }
+    return (messages.sorted(), conflicts)
+  }
+
+  private func writeLinks(_ links: [SaidLink], _ scratch: ScratchSource, _ seed: UInt64) throws -> PartitionStore {
+    var random = Seeded(seed)
+    let stretches = Dictionary(grouping: links) { [$0.source, $0.stretch] }
+    let order = stretches.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
+    let readers = order.map { _ in Int.random(in: 0..<writers, using: &random) }
+    var written: [WrittenPartitions] = []
+    for writer in 0..<writers {
+      var partitions = PartitionWriter(
+        worker: writer, dictionary: 0, policy: policy, budget: MemoryBudget(bytes: budgetBytes), scratch: scratch)
+      for (name, reader) in zip(order, readers) where reader == writer {
+        var batch = EventBatch()
+        for said in (stretches[name] ?? []).sorted(by: { $0.row < $1.row }) {
+          var link = said.link
+          link.row = said.row
+          batch.links.append(link)
+        }
+        try partitions.addLinks(of: batch, source: UInt32(name[0]), stretch: UInt32(name[1]))
+      }
+      written.append(try partitions.finish())
+    }
+    return PartitionStore(written, policy: policy)
+  }
+
+  /// A store of messages to one partition.
+  func store(_ messages: [LinkMessage]) throws -> PartitionStore {
+    let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
+    var writer = PartitionWriter(
+      worker: 0, dictionary: 0, policy: policy, budget: MemoryBudget(bytes: budgetBytes), scratch: scratch)
+    for message in messages { try writer.add(message, under: RunMark(source: 0, stretch: 0, part: 0)) }
+    return PartitionStore([try writer.finish()], policy: policy)
+  }
+}
