@@ -163,8 +163,8 @@ public struct PartitionSettler {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         if meaning.isExcludedTouch {
           totals.rows[Int(source)].excludedTouches += 1
-        } else if let mine = extras?.unpack(), meaning.code == EventCode.touch, mine.parts.contains(.money),
-          context.rules.isInPeriod(cell.time)
+        } else if let mine = extras?.unpack(), meaning.code == EventCode.touch,
+          mine.parts.contains(.money), context.rules.isInPeriod(cell.time)
         {
           totals.addCost(mine.money, slot: meaning.slot)
         }
