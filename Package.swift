@@ -52,19 +52,20 @@ let package = Package(
       swiftSettings: strict, linkerSettings: staticLibraries),
 
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
-    .testTarget(name: "CreditTests", dependencies: ["Credit", "Journeys", "Values"], swiftSettings: strict),
+    .testTarget(name: "CreditTests", dependencies: ["SeededTesting", "Credit", "Journeys", "Values"], swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["Report", "Credit", "Spend", "Platform", "Values"], exclude: ["Golden"],
+      name: "ReportTests", dependencies: ["SeededTesting", "Report", "Credit", "Spend", "Platform", "Values"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(name: "SpendTests", dependencies: ["Spend", "Events", "Values"], swiftSettings: strict),
     .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
     // Tests from outside: the binary as a process, and the house itself.
-    .target(name: "ProgramTesting", path: "Tests/ProgramTesting", swiftSettings: strict),
+    .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
+    .target(name: "ProgramTesting", dependencies: ["SeededTesting"], path: "Tests/ProgramTesting", swiftSettings: strict),
     .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["ProgramTesting"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["SeededTesting", "ProgramTesting"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
-    .testTarget(name: "EventsTests", dependencies: ["Events", "Values", "CScan"], swiftSettings: strict),
-    .testTarget(name: "JourneysTests", dependencies: ["Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(name: "EventsTests", dependencies: ["SeededTesting", "Events", "Values", "CScan"], swiftSettings: strict),
+    .testTarget(name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Values", "ProgramTesting"],

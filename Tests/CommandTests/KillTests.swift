@@ -1,5 +1,6 @@
 import Glibc
 import ProgramTesting
+import SeededTesting
 import Testing
 
 /// A run that dies without a chance to tidy up leaves a whole report: the former one, or, once exchanged, its own.
@@ -16,7 +17,7 @@ import Testing
     let oldReport = try KillTests.report(of: old, in: workdir)
     #expect(newReport.files.files["channels.csv"] != oldReport.files.files["channels.csv"])
 
-    var dice = SplitMix64(state: 99)
+    var dice = Seeded(99)
     // Which moments a kill can meet depends on how busy the machine is: too late a kill shortens the next wait.
     var longest = newReport.seconds
     var rounds = 0, kills = 0, survivals = 0

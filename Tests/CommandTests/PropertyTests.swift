@@ -1,5 +1,6 @@
 import Foundation
 import ProgramTesting
+import SeededTesting
 import Testing
 
 /// What must hold of any log, seen from outside.
@@ -50,7 +51,7 @@ import Testing
   @Test(arguments: seeds)
   func shufflingRowsOfDistinctTimesChangesNothing(seed: Int) throws {
     let workdir = try Workdir()
-    var random = SplitMix64(state: UInt64(seed))
+    var random = Seeded(UInt64(seed))
     var log = VisitLog.random(count: 300, seed: UInt64(seed + 20))
     let moments = log.rows.indices.shuffled(using: &random)
     for i in log.rows.indices { log.rows[i].time = VisitLog.start + moments[i] }
@@ -105,7 +106,7 @@ import Testing
   }
 
   private static func boughtAndGivenBack(journeys: Int, seed: UInt64) -> VisitLog {
-    var random = SplitMix64(state: seed)
+    var random = Seeded(seed)
     var log = VisitLog(rows: [], files: 3)
     for journey in 0..<journeys {
       func row(_ minute: Int, _ event: String) -> VisitRow {

@@ -1,4 +1,5 @@
 import ProgramTesting
+import SeededTesting
 
 /// A row of a log made up for a test, field by field; nil is an empty field.
 struct VisitRow {
@@ -42,7 +43,7 @@ struct VisitLog {
   /// links, equal times across files, rows that know only a deal, ids that are none, duplicates, repeated deals,
   /// refunds. The three kinds of id and deals share their spellings.
   static func random(count: Int, seed: UInt64) -> VisitLog {
-    var random = SplitMix64(state: seed)
+    var random = Seeded(seed)
     var rows: [VisitRow] = []
     for log in 0..<count {
       for _ in 0..<Int.random(in: 3...24, using: &random) { rows.append(row(of: log, &random)) }
@@ -50,7 +51,7 @@ struct VisitLog {
     return VisitLog(rows: rows, files: 3).inInputOrder()
   }
 
-  private static func row(of log: Int, _ random: inout SplitMix64) -> VisitRow {
+  private static func row(of log: Int, _ random: inout Seeded) -> VisitRow {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     func id(_ percent: Int, of count: Int) -> String? {
       chance(percent) ? "\(log)-\(Int.random(in: 0..<count, using: &random))" : nil

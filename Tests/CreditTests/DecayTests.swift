@@ -1,4 +1,5 @@
 import Journeys
+import SeededTesting
 import Testing
 import Values
 

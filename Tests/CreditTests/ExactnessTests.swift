@@ -1,5 +1,6 @@
 import Credit
 import Journeys
+import SeededTesting
 import Testing
 import Values
 

@@ -1,4 +1,5 @@
 import CScan
+import SeededTesting
 import Testing
 
 @testable import Events

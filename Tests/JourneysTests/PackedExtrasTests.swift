@@ -1,4 +1,5 @@
 import Events
+import SeededTesting
 import Testing
 import Values
 

@@ -1,7 +1,9 @@
+import SeededTesting
+
 /// A seeded log with everything in it that could come out differently twice: equal times in several files, ids of
 /// every kind, a few very long journeys, duplicates, repeated deals, refunds, costs, quotes and bad rows.
 public struct GeneratedLog {
-  private var dice: SplitMix64
+  private var dice: Seeded
   private let journeys: UInt64
 
   private static let channels = ["paid_search", "email", "direct", "\"quoted, channel\"", "Überraschung", "webinar"]
@@ -11,7 +13,7 @@ public struct GeneratedLog {
 
   /// Writes `rows` rows over `files` files named `log-0.csv`, … and gives their names, and `spend.csv`.
   public static func write(rows: Int, files: Int, seed: UInt64, to workdir: Workdir) throws -> [String] {
-    var log = GeneratedLog(dice: SplitMix64(state: seed), journeys: UInt64(max(1, rows / 12)))
+    var log = GeneratedLog(dice: Seeded(seed), journeys: UInt64(max(1, rows / 12)))
     var texts = [String](repeating: header, count: files)
     for _ in 0..<rows { texts[log.below(files)] += log.row() }
     var spend = "date,channel,campaign,amount\n"
@@ -50,21 +52,4 @@ public struct GeneratedLog {
   private mutating func below(_ limit: Int) -> Int { Int(dice.next() % UInt64(limit)) }
 
   private static func padded(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-}
-
-/// A small seeded generator, the same numbers on every machine.
-///
-/// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  public init(state: UInt64) { self.state = state }
-
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @testable import Report
@@ -35,7 +36,7 @@ struct RoundingTests {
   }
 
   @Test func everyLevelAddsUp() {
-    var generator = SeededGenerator(seed: 2026)
+    var generator = Seeded(2026)
     for _ in 0..<500 {
       let parts = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
         Int128(Int64.random(in: -3_000_000...3_000_000, using: &generator))
@@ -61,19 +62,5 @@ struct RoundingTests {
   @Test func numbersBeyond64Bits() {
     #expect(Decimal.text(Int128.min, decimals: 0) == "\(Int128.min)")
     #expect(Decimal.text(Int128(UInt64.max) * 1000 + 7, decimals: 3) == "18446744073709551615.007")
-  }
-}
-
-/// SplitMix64: the same numbers on every machine. Source: Steele, Lea and Flood, 2014.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Events
 import Platform
+import SeededTesting
 import Values
 
 @testable import Journeys
