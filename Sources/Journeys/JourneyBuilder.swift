@@ -18,10 +18,10 @@ struct JourneyBuilder {
 
   private static let noSource = UInt32.max
 
-  init(rules: JourneyRules) {
-    self.rules = rules
+  init(_ context: SettlingContext) {
+    rules = context.rules
     goals = GoalFinder(rules: rules)
-    leftOut = LeftOutRows(rules: rules)
+    leftOut = LeftOutRows(rules: rules, leavesChannelsOut: context.leavesChannelsOut)
   }
 
   mutating func build(

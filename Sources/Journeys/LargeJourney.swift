@@ -136,7 +136,8 @@ final class LargeJourney {
     }
     rows.sort()
     var fates: [RowFate?] = []
-    var leftOut = LeftOutRows(rules: context.rules)
+    // Of stages alone: touches are chosen one by one as they are read.
+    var leftOut = LeftOutRows(rules: context.rules, leavesChannelsOut: false)
     leftOut.find(rows, 0..<rows.rows.count, &fates)
     var stages: [StageEvent] = []
     var repeated: Set<UInt64> = []

@@ -12,7 +12,7 @@ struct LargeJourneys {
 
   init(_ context: SettlingContext) {
     self.context = context
-    builder = JourneyBuilder(rules: context.rules)
+    builder = JourneyBuilder(context)
   }
 
   /// Rows of one journey that are kept in memory before it counts as large.

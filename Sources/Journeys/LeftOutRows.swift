@@ -6,10 +6,14 @@ import Values
 struct LeftOutRows {
   let keepsLast: Bool
   private var ids: [(id: JourneyKey, place: Int)] = []
+  /// Touches may be left out by choice; where none are, they are not looked through.
+  private let choosesTouches: Bool
   private var sessions: Sessions?
 
-  init(rules: JourneyRules) {
+  /// `leavesChannelsOut`: touches of some channel are left out.
+  init(rules: JourneyRules, leavesChannelsOut: Bool) {
     keepsLast = rules.keepsLast
+    choosesTouches = leavesChannelsOut || rules.sessionGap != nil
     sessions = rules.sessionGap.map { Sessions(gap: $0) }
   }
 
@@ -25,7 +29,7 @@ struct LeftOutRows {
       // One key for deal and stage: the stage is mixed into the deal's hash.
       return JourneyKey(low: extras.deal.low ^ UInt64(row.code) &* 0x9E37_79B9_7F4A_7C15, high: extras.deal.high)
     }
-    chooseTouches(rows, order, &fates)
+    if choosesTouches { chooseTouches(rows, order, &fates) }
   }
 
   private mutating func chooseTouches(_ rows: JourneyRows, _ order: Range<Int>, _ fates: inout [RowFate?]) {

@@ -30,6 +30,9 @@ public struct SettlingContext: Sendable {
     self.policy = policy
     self.scratch = scratch
   }
+
+  /// Touches of some channel are left out. O(labels).
+  var leavesChannelsOut: Bool { meanings.contains { $0.contains(where: \.isExcludedTouch) } }
 }
 
 /// Settles partitions: each alone, without locks. One per worker; its arrays are reused.
@@ -53,9 +56,9 @@ public struct PartitionSettler {
     var context = context
     if let identity = context.identity { context.meanings.append(identity.meanings) }
     self.context = context
-    builder = JourneyBuilder(rules: context.rules)
+    builder = JourneyBuilder(context)
     looksEverywhere = context.rowsHaveEventIDs || context.rules.sessionGap != nil
-    leavesChannelsOut = context.meanings.contains { $0.contains(where: \.isExcludedTouch) }
+    leavesChannelsOut = context.leavesChannelsOut
     interest = context.meanings.map { meanings in
       meanings.map { meaning in
         guard EventCode.isStage(meaning.code) else { return .none }
@@ -160,8 +163,8 @@ public struct PartitionSettler {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         if meaning.isExcludedTouch {
           totals.rows[Int(source)].excludedTouches += 1
-        } else if let mine = extras?.unpack(), meaning.code == EventCode.touch, mine.parts.contains(.money),
-          context.rules.isInPeriod(cell.time)
+        } else if let mine = extras?.unpack(), meaning.code == EventCode.touch,
+          mine.parts.contains(.money), context.rules.isInPeriod(cell.time)
         {
           totals.addCost(mine.money, slot: meaning.slot)
         }

@@ -1,3 +1,4 @@
+import Events
 import Values
 
 /// Which of the events that mean a touch count: `--touch-events click,visit`.
@@ -14,7 +15,8 @@ struct TouchEventChoice {
   init(_ asked: [Setting], of funnel: Funnel) throws(RunError) {
     self.funnel = funnel
     for setting in asked {
-      let names = setting.text.split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }.filter { !$0.isEmpty }
+      let names = setting.text.split(separator: ",").map { ColumnMap.trimmed(String($0)).lowercased() }
+        .filter { !$0.isEmpty }
       if names.isEmpty { throw setting.refusal("name events that mean a touch, as in click,visit") }
       for name in names { try choose(name, setting) }
     }

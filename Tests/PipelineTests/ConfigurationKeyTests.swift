@@ -61,6 +61,7 @@ import Values
     },
     Key("touch-events: [click, visits]") { $0.touchEvents == ["click", "visit"] },
     Key("touch_events: Page_View, click") { $0.touchEvents == ["click", "page_view", "pageview"] },
+    Key("events: {touch: [Été à Lyon]}\ntouch-events: ['ÉTÉ à lyon , clicks']") { $0.touchEvents == ["click", "été à lyon"] },
     Key("session: 30m") { $0.session == 1_800_000_000 },
     Key("include-channel: ['paid*', email]") { $0.channels.included.map(\.text) == ["paid*", "email"] },
     Key("exclude-channel: direct") { $0.channels.excluded.map(\.text) == ["direct"] },
