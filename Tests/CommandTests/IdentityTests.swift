@@ -10,6 +10,7 @@ import Testing
     [], ["--keep", "last", "--goal", "lead", "--goal", "won"],
     ["--after-conversion", "reset", "--stage-channel", "touch", "--goal", "opportunity", "--goal", "won"],
     ["--stage-channel", "touch", "--keep", "last", "--from", "1767225720", "--to", "1767225960", "--lookback", "3m"],
+    ["--session", "2m", "--exclude-channel", "direct", "--goal", "won", "--goal", "lead"],
   ]
 
   @Test(arguments: 0..<8)
@@ -23,6 +24,7 @@ import Testing
     try IdentityTests.expect(found, toBe: twin, of: log)
     #expect(found.conflicts > 200)
     #expect(found.counts["rejected: missing identity", default: 0] > 10, "\(found.counts)")
+    #expect(found.counts["left out: ignored", default: 0] > 100, "\(found.counts)")
     #expect(found.counts["used: credited", default: 0] > 150, "\(found.counts)")
   }
 

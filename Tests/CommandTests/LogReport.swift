@@ -32,7 +32,8 @@ struct LogReport {
     let inputs = try log.write(to: name, in: workdir)
     // A map without accounts says that no file has any.
     let columns = log.accountless.count == log.files ? ["--columns", VisitRow.columnMap] : []
-    let fixed = ["run", "--output", "report", "--currency", "USD", "--max-rejects", "100%"]
+    try workdir.write("\(name)/rules.yaml", "ignore: [\(VisitLog.ignoredEvent)]\n")
+    let fixed = ["run", "--config", "rules.yaml", "--output", "report", "--currency", "USD", "--max-rejects", "100%"]
     let run = try Tributary.run(
       fixed + columns + options + condition.options + inputs,
       in: workdir.path(name), environment: condition.environment)

@@ -35,9 +35,11 @@ struct VisitLog {
 
   static let brokenMoney = "12 or so"
   static let start = 1_767_225_600
+  /// Left out under `ignore:`; says who is who all the same.
+  static let ignoredEvent = "heartbeat"
   private static let channels = ["email", "direct", "paid_search", "webinar"]
   private static let events =
-    Array(repeating: "touch", count: 9) + ["identify", "login", "lead", "opportunity", "opportunity", "won", "won", "won", "lost"]
+    Array(repeating: "touch", count: 9) + ["identify", "login", ignoredEvent, "lead", "opportunity", "opportunity", "won", "won", "won", "lost"]
 
   /// `count` logs of 3 to 24 rows over three files. Few ids and few moments, so that everything meets: conflicting
   /// links, equal times across files, rows that know only a deal, ids that are none, duplicates, repeated deals,
@@ -67,7 +69,7 @@ struct VisitLog {
     if isTouch, chance(30) { row.cost = "\(Int.random(in: 0..<9, using: &random)).5" }
     if !isTouch, chance(70) { row.amount = "\(Int.random(in: -2...6, using: &random)).\(Int.random(in: 1..<99, using: &random))" }
     // A row that knows only a deal is not judged before the deal is: what else is wrong with it is another matter.
-    if row.hasID, row.event != "identify", row.event != "login", chance(5) {
+    if row.hasID, !["identify", "login", ignoredEvent].contains(row.event), chance(5) {
       if isTouch { row.cost = brokenMoney } else { row.amount = brokenMoney }
     }
     row.eventID = id(20, of: 6)

@@ -50,7 +50,7 @@ FROM placed LEFT JOIN deal_of USING (d) WHERE e = 'won';
 CREATE TEMP TABLE pairs AS
 SELECT g, goals.amount, ch, row_number() OVER w AS place, count(*) OVER (PARTITION BY g) AS n
 FROM goals JOIN placed ON placed.j = goals.j
-WHERE placed.e = 'touch' AND placed.t <= goals.t AND placed.t >= goals.t - 90 * 86400 * 1000000
+WHERE placed.e = 'touch' AND placed.t <= goals.t AND placed.t >= goals.t - 7776000000000
 WINDOW w AS (PARTITION BY g ORDER BY placed.t)
 """
 

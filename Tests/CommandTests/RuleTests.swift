@@ -1,0 +1,92 @@
+import Foundation
+import ProgramTesting
+import Testing
+
+/// Rules of SPEC that no worked case would notice the loss of, each in a log of a few rows.
+@Suite struct RuleTests {
+  /// What a run came to: the rows of `channels.csv`, the counts and the currency.
+  private struct Outcome {
+    let table: CSVTable
+    let counts: [String: Int]
+
+    func cell(_ channel: String, _ column: String) throws -> String? {
+      let place = try table.column("channel")
+      return try table.rows.first { $0[place] == channel }.map { try table.cell($0, column) }
+    }
+  }
+
+  private func outcome(
+    _ rows: [String], header: String = "time,event,user_id,channel,cost,amount,currency", _ options: [String] = [],
+    spend: String? = nil
+  ) throws -> Outcome {
+    let workdir = try Workdir()
+    try workdir.write("log.csv", ([header] + rows).joined(separator: "\n") + "\n")
+    var arguments = ["run", "--output", "report", "--max-rejects", "100%"] + options
+    if let spend { arguments += ["--spend", try workdir.write("spend.csv", spend)] }
+    let run = try Tributary.run(arguments + ["log.csv"], in: workdir.root)
+    try #require(run.status == 0, "\(run.standardError)")
+    return try Outcome(
+      table: CSVTable(file: workdir.path("report/channels.csv")), counts: ReportFiles.counts(workdir.path("report")))
+  }
+
+  /// A window of no length: the touch is eligible only at the very instant of the goal.
+  @Test(arguments: [
+    ("-1000000000000000001", "-1000000000000001"), ("-1000000000000000999", "-1000000000000001"),
+    ("-1000000000000001000", "-1000000000000001"), ("1000000000000000999", "1000000000000000"),
+    ("2026-01-01T00:00:00-05:00", "2026-01-01T05:00:00Z"), ("2026-01-01 00:00 -0530", "2026-01-01T05:30:00Z"),
+    ("2026-01-01T09:00:00+0900", "2026-01-01"), ("20260101", "2026-1-1"), ("1767225600", "20260101"),
+  ])
+  func twoSpellingsOfOneInstant(touch: String, goal: String) throws {
+    let found = try outcome(["\(touch),touch,u,email,,,", "\(goal),won,u,,,9,USD"], ["--lookback", "0d"])
+    #expect(found.counts["used: credited"] == 1, "\(found.counts)")
+  }
+
+  @Test func theWindowIsNinetyDaysUnlessSet() throws {
+    let found = try outcome([
+      "2026-01-01T00:00:00Z,touch,u,early,,,", "2026-01-01T00:00:00.000001Z,touch,u,late,,,",
+      "2026-04-01T00:00:00.000001Z,won,u,,,9,USD",
+    ])
+    #expect(found.counts["used: credited"] == 1 && found.counts["used: outside window"] == 1, "\(found.counts)")
+    #expect(try found.cell("late", "touches") == "1")
+  }
+
+  @Test func theHalfLifeIsSevenDaysUnlessSet() throws {
+    let rows = ["2026-01-01,touch,u,early,,,", "2026-01-08,touch,u,late,,,", "2026-01-08,won,u,,,9,USD"]
+    let found = try outcome(rows, ["--model", "time-decay"])
+    #expect(try found.cell("early", "amount") == "3.00" && found.cell("late", "amount") == "6.00")
+  }
+
+  @Test func theReportCurrencyIsFoundInSpendToo() throws {
+    let found = try outcome(
+      ["2026-01-01,touch,u,email,,,", "2026-01-02,won,u,,,9,"],
+      spend: "date,channel,amount,currency\n2026-01-01,email,3,KWD\n")
+    #expect(try found.cell("email", "currency") == "KWD" && found.cell("email", "amount") == "9.000")
+  }
+
+  @Test func withoutACurrencyMoneyHasTwoDecimalsAndNoName() throws {
+    let found = try outcome(["2026-01-01,touch,u,email,,,", "2026-01-02,won,u,,,9,"])
+    #expect(try found.cell("email", "currency") == "XXX" && found.cell("email", "amount") == "9.00")
+  }
+
+  /// The journey is not looked at for goals, its costs are for all that.
+  @Test func costsOfJourneysWithoutAGoalCountInsideThePeriod() throws {
+    let found = try outcome(
+      [
+        "2026-01-01T23:59:59Z,touch,u,email,1,,USD", "2026-01-02,touch,u,email,2,,USD", "2026-01-03,touch,v,webinar,4,,USD",
+        "2026-01-02T12:00:00Z,touch,v,email,8,,USD",
+      ], ["--from", "2026-01-02", "--to", "2026-01-03"])
+    #expect(try found.cell("email", "spend") == "10.00")
+    #expect(try found.cell("webinar", "spend") == nil, "its only cost is outside the period")
+  }
+
+  /// A row that is rejected says nothing of who is who; one that is left out does.
+  @Test func onlyAcceptedRowsLink() throws {
+    let header = "time,event,user_id,anonymous_id,channel,amount,event_id"
+    let won = ["2026-01-03,touch,,c,email,,", "2026-01-05,won,u,,,9,"]
+    let rejected = try outcome(["2026-01-01,lead,u,c,,9 or so,"] + won, header: header)
+    #expect(rejected.counts["used: no goal"] == 1, "\(rejected.counts)")
+    let duplicate = try outcome(
+      ["2026-01-01,lead,u,,,,e", "2026-01-01,lead,u,c,,,e"] + won, header: header)
+    #expect(duplicate.counts["left out: duplicate"] == 1 && duplicate.counts["used: credited"] == 1, "\(duplicate.counts)")
+  }
+}
