@@ -38,6 +38,18 @@ import Testing
     try IdentityTests.expect(found, toBe: twin, of: log)
   }
 
+  /// Journeys larger than what a worker may hold, of rows that all have moved.
+  @Test(arguments: [RunCondition.plain, .spilledFiveThreads, .tinyFiveThreads])
+  func hugeJourneysArePiecedTogetherOutsideMemory(condition: RunCondition) throws {
+    let workdir = try Workdir()
+    let log = VisitLog.huge(rows: 40_000, seed: 5)
+    let options = ["--goal", "won", "--lookback", "45m", "--model", "linear", "--model", "w-shaped"]
+    let twin = try LogReport(IdentityTwin.resolved(log), "twin", in: workdir, options)
+    let found = try LogReport(log, "log", in: workdir, options, condition)
+    try IdentityTests.expect(found, toBe: twin, of: log)
+    #expect(found.counts["used: credited", default: 0] > 2000 && found.conflicts > 2000, "\(found.counts)")
+  }
+
   /// Every model, so that the order of touches shows.
   static func options(_ round: Int) -> [String] {
     let models = ["first-touch", "last-touch", "last-non-direct", "linear", "time-decay", "w-shaped", "full-path"]

@@ -16,6 +16,13 @@ struct RunCondition: Sendable, CustomStringConvertible {
   /// What the others are compared with.
   static let plain = RunCondition("one thread, ample memory", options: ["--threads", "1", "--memory", "1GiB"])
 
+  /// A megabyte or less for each worker to settle a partition in.
+  static let tinyFiveThreads = RunCondition(
+    "5 threads, tiny memory", options: ["--threads", "5", "--memory", tinyMemory])
+  static let spilledFiveThreads = RunCondition(
+    "5 threads, all spilled, one place", options: ["--threads", "5", "--memory", tinyMemory],
+    ["TRIBUTARY_TEST_SPILL": "1", "TRIBUTARY_TEST_PLACEMENT": "constant"])
+
   /// Threads × memory × block size, then spilling forced, keys of other seeds, and every key in one place.
   static let all: [RunCondition] = {
     var conditions: [RunCondition] = []

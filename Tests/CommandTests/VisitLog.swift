@@ -48,22 +48,37 @@ struct VisitLog {
     var random = Seeded(seed)
     var rows: [VisitRow] = []
     for log in 0..<count {
-      for _ in 0..<Int.random(in: 3...24, using: &random) { rows.append(row(of: log, &random)) }
+      for _ in 0..<Int.random(in: 3...24, using: &random) { rows.append(row(of: log, Crowd(), &random)) }
     }
     return VisitLog(rows: rows, files: 3).inInputOrder()
   }
 
-  private static func row(of log: Int, _ random: inout Seeded) -> VisitRow {
+  /// One log of `rows` rows whose few accounts are pieced together from thousands of visitors.
+  static func huge(rows count: Int, seed: UInt64) -> VisitLog {
+    var random = Seeded(seed)
+    let crowd = Crowd(accounts: 2, users: 400, anonymous: 5000, deals: 900, eventIDs: count / 10, minutes: count / 4)
+    return VisitLog(rows: (0..<count).map { _ in row(of: 0, crowd, &random) }, files: 3).inInputOrder()
+  }
+
+  /// How many ids and minutes a log has.
+  private struct Crowd {
+    var accounts = 3, users = 3, anonymous = 4, deals = 3, eventIDs = 6, minutes = 8
+  }
+
+  private static func row(of log: Int, _ crowd: Crowd, _ random: inout Seeded) -> VisitRow {
     func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
     func id(_ percent: Int, of count: Int) -> String? {
       chance(percent) ? "\(log)-\(Int.random(in: 0..<count, using: &random))" : nil
     }
     func pick(_ texts: [String]) -> String { texts.randomElement(using: &random) ?? "" }
     var row = VisitRow(
-      file: Int.random(in: 0..<3, using: &random), time: start + 60 * Int.random(in: 0..<8, using: &random),
+      file: Int.random(in: 0..<3, using: &random), time: start + 60 * Int.random(in: 0..<crowd.minutes, using: &random),
       event: pick(events))
-    if !chance(12) { (row.account, row.user, row.anonymous) = (id(25, of: 3), id(45, of: 3), id(65, of: 4)) }
-    row.deal = id(row.hasID ? 40 : 90, of: 3)
+    if !chance(12) {
+      row.account = id(25, of: crowd.accounts)
+      (row.user, row.anonymous) = (id(45, of: crowd.users), id(65, of: crowd.anonymous))
+    }
+    row.deal = id(row.hasID ? 40 : 90, of: crowd.deals)
     let isTouch = row.event == "touch"
     if isTouch || chance(30) { (row.channel, row.campaign) = (pick(channels), "log-\(log)") }
     if isTouch, chance(30) { row.cost = "\(Int.random(in: 0..<9, using: &random)).5" }
@@ -72,7 +87,7 @@ struct VisitLog {
     if row.hasID, !["identify", "login", ignoredEvent].contains(row.event), chance(5) {
       if isTouch { row.cost = brokenMoney } else { row.amount = brokenMoney }
     }
-    row.eventID = id(20, of: 6)
+    row.eventID = id(20, of: crowd.eventIDs)
     return row
   }
 
