@@ -50,9 +50,10 @@ public struct PartitionStore: Sendable {
 
   func cellCount(of partition: Int) -> Int { pieces(of: partition).reduce(0) { $0 + $1.cellCount } }
 
-  /// Partitions by size, the largest first, for workers to take in turn.
-  public func partitionsBySize() -> [Int] {
-    let sizes = (0..<partitionCount).map { cellCount(of: $0) }
+  /// Partitions by size, the largest first, for workers to take in turn; those too that only moved rows stand in. An
+  /// account that only ignored rows name has no row of its own.
+  public func partitionsBySize(with identity: Identity? = nil) -> [Int] {
+    let sizes = (0..<partitionCount).map { cellCount(of: $0) + (identity?.moved.cellCount(of: $0) ?? 0) }
     return (0..<partitionCount).filter { sizes[$0] > 0 }.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
   }
 

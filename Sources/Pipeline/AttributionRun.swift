@@ -109,7 +109,7 @@ public struct AttributionRun: Sendable {
       rules.identity = try composer.compose(links: links, rows: collected.store)
     }
     let context = rules
-    let order = collected.store.partitionsBySize()
+    let order = collected.store.partitionsBySize(with: context.identity)
     let next = Atomic<Int>(0)
     let queue = PartitionQueue(order, next)
     let sum = Mutex<Settled?>(nil)

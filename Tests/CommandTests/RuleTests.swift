@@ -17,13 +17,14 @@ import Testing
 
   private func outcome(
     _ rows: [String], header: String = "time,event,user_id,channel,cost,amount,currency", _ options: [String] = [],
-    spend: String? = nil
+    spend: String? = nil, environment: [String: String] = [:]
   ) throws -> Outcome {
     let workdir = try Workdir()
+    try workdir.write("ignoring.yaml", "ignore: [heartbeat]\n")
     try workdir.write("log.csv", ([header] + rows).joined(separator: "\n") + "\n")
     var arguments = ["run", "--output", "report", "--max-rejects", "100%"] + options
     if let spend { arguments += ["--spend", try workdir.write("spend.csv", spend)] }
-    let run = try Tributary.run(arguments + ["log.csv"], in: workdir.root)
+    let run = try Tributary.run(arguments + ["log.csv"], in: workdir.root, environment: environment)
     try #require(run.status == 0, "\(run.standardError)")
     return try Outcome(
       table: CSVTable(file: workdir.path("report/channels.csv")), counts: ReportFiles.counts(workdir.path("report")))
@@ -77,6 +78,18 @@ import Testing
       ], ["--from", "2026-01-02", "--to", "2026-01-03"])
     #expect(try found.cell("email", "spend") == "10.00")
     #expect(try found.cell("webinar", "spend") == nil, "its only cost is outside the period")
+  }
+
+  /// Then the account has no row of its own, and as a rule nothing else stands in its partition: whatever the seed, a
+  /// journey must not be lost.
+  @Test(arguments: 1...5)
+  func anAccountThatOnlyIgnoredRowsNameIsAJourney(seed: Int) throws {
+    let found = try outcome(
+      ["2026-01-01,touch,,c,,email,", "2026-01-02,heartbeat,u,c,,,", "2026-01-03,heartbeat,u,,a,,", "2026-01-04,won,u,,,,9"],
+      header: "time,event,user_id,anonymous_id,account_id,channel,amount", ["--config", "ignoring.yaml"],
+      environment: ["TRIBUTARY_TEST_SEED": "\(seed)"])
+    #expect(found.counts["used: credited"] == 1 && found.counts["used: goal"] == 1, "\(found.counts)")
+    #expect(try found.cell("email", "amount") == "9.00")
   }
 
   /// A row that is rejected says nothing of who is who; one that is left out does.
