@@ -143,6 +143,8 @@ public struct JourneyTotals: Sendable, Equatable {
   public var hasTouchCost: [Bool]
   /// By goal: whether some event of it, inside the period or not, has an amount other than 0.
   public var hasMoney: [Bool]
+  /// Rows that came to a journey, or turned out to name nobody: every row that was read and not rejected or ignored.
+  public var settledRows: Int64 = 0
   /// Rows that know only a deal nobody else names, in no order.
   public var nameless: [NamelessRow] = []
 
@@ -171,6 +173,7 @@ public struct JourneyTotals: Sendable, Equatable {
 
   public static func += (a: inout JourneyTotals, b: JourneyTotals) {
     for i in b.rows.indices { a.rows[i] += b.rows[i] }
+    a.settledRows += b.settledRows
     a.nameless += b.nameless
     for i in b.touchCosts.indices { a.touchCosts[i] += b.touchCosts[i] }
     for i in b.hasTouchCost.indices where b.hasTouchCost[i] { a.hasTouchCost[i] = true }

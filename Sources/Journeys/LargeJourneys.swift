@@ -28,6 +28,7 @@ struct LargeJourneys {
       try context.scratch.newFile()
     }
     try addRows(of: pieces, to: sort)
+    totals.settledRows += Int64(sort.count)
     var current = JourneyRows()
     var large: LargeJourney?
     var last: SortedRow?

@@ -151,7 +151,10 @@ public struct PartitionSettler {
     cells.forEachRow(of: run) { cell, extras in
       if mayMove, isElsewhere(cell, extras) {
         if let extras { noteNameless(cell, extras.unpack(), dictionary, source, &totals) }
-      } else if looksEverywhere || filter.mayContain(cell.keyLow) {
+        return
+      }
+      totals.settledRows += 1
+      if looksEverywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         var place: Int32 = -1
         if let extras {
@@ -191,6 +194,7 @@ public struct PartitionSettler {
     guard extras.parts.contains(.origin), journeys.journey(of: cell, { nil }) == nil else { return }
     let code = context.meanings[dictionary][Int(cell.label & ~EventRow.hasExtras)].code
     totals.rows[Int(source)].addNameless(code: code)
+    totals.settledRows += 1
     totals.nameless.append(NamelessRow(source: source, block: extras.block, line: extras.line))
   }
 

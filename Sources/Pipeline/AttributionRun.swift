@@ -129,8 +129,20 @@ public struct AttributionRun: Sendable {
     }
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
     settled.finish(linkConflicts: context.identity?.conflicts ?? 0, names)
+    try checkEveryRowSettled(settled)
     try rejectNameless(settled, spend)
     return settled
+  }
+
+  /// Every row that was read, and neither rejected nor ignored, came to a journey: none was lost between partitions.
+  private func checkEveryRowSettled(_ settled: Settled) throws {
+    let accepted = registry.sources.reduce(Int64(0)) { $0 + $1.touches + $1.stages + $1.identities }
+    guard settled.journeys.settledRows == accepted else {
+      throw RunError(
+        status: 70,
+        "\(accepted) rows were accepted, but \(settled.journeys.settledRows) came to a journey: a fault of this program; "
+          + "nothing was written. Please report it with the command and the sizes of its inputs")
+    }
   }
 
   /// Rows that know only a deal which nobody else names are rejected after all; SPEC section 3.
