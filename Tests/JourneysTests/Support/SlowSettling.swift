@@ -7,6 +7,7 @@ import Values
 enum SlowSettling {
   static func settle(_ log: SampleLog, _ rules: JourneyRules) -> SettledLog {
     var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
+    settled.totals.settledRows = Int64(log.rows.count)
     for (_, rows) in Dictionary(grouping: log.rows, by: \.journey) {
       // Rows come in input order; equal times keep it.
       let ordered = rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
