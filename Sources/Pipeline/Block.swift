@@ -7,6 +7,7 @@ final class Block: @unchecked Sendable {
   var source: UInt32 = 0
   /// Its place among the source's blocks.
   var number: UInt32 = 0
+  var format = LogFormat.csv
   var columns: ColumnMap?
   /// A record that cannot be read, instead of bytes.
   var rejected: RecordCutter.RejectedRecord?

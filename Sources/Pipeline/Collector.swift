@@ -205,7 +205,7 @@ final class Collector: Sendable {
       EventReader.reject(record, into: &desk.batch)
     } else if let columns = block.columns {
       desk.events.read(
-        &block.bytes, count: block.count, block: block.number, columns: columns, delimiter: BlockReader.delimiter, into: &desk.batch)
+        &block.bytes, count: block.count, block: block.number, columns: columns, format: block.format, into: &desk.batch)
       if columns[.eventID] >= 0 { eventIDs.store(true, ordering: .relaxed) }
     }
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)

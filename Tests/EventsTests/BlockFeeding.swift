@@ -43,7 +43,7 @@ struct ReadLog: Equatable {
       switch cut {
       case .records(let end):
         var block = Array(pending[..<end])
-        reader.read(&block, count: end, columns: columns, delimiter: delimiter, into: &batch)
+        reader.read(&block, count: end, columns: columns, format: .delimited(delimiter), into: &batch)
         take(batch, reader.labels)
         pending.removeFirst(end)
       case .reject(let record, let end):

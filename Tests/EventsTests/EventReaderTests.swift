@@ -183,7 +183,7 @@ import Values
       var reader = EventReader(rules: rules)
       var batch = EventBatch()
       var bytes = Array(lines.utf8)
-      reader.read(&bytes, count: bytes.count, columns: try columns(), delimiter: 0x2C, into: &batch)
+      reader.read(&bytes, count: bytes.count, columns: try columns(), format: .csv, into: &batch)
       return (reader, batch)
     }
     let lines =
