@@ -27,6 +27,8 @@ let package = Package(
   targets: [
     // C libraries as the system gives them, and tiny inline C.
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // HMAC-SHA256, for names of journeys that tell nobody who they are.
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
@@ -41,7 +43,7 @@ let package = Package(
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),
     .target(name: "Spend", dependencies: ["Values", "Events"], swiftSettings: strict),
-    .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform"], swiftSettings: strict),
+    .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform", "CNettle"], swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "Yams"],

@@ -35,6 +35,8 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
     public static let anonymous = Parts(rawValue: 8)
     /// The row names nobody but its deal, so it may yet be rejected: where it stands goes with it.
     public static let origin = Parts(rawValue: 16)
+    /// A goal's row in a run that lists single credits: where its deal is spelled goes with it.
+    public static let spelled = Parts(rawValue: 32)
   }
 
   public var parts: Parts = []
@@ -46,6 +48,8 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   /// The block of its source, and the lines of the block before it.
   public var block: UInt32 = 0
   public var line: UInt32 = 0
+  /// Where the deal is spelled: in its batch, a place in `SpelledIDs.bytes`; `SpelledIDs.none` where no deal is named.
+  public var dealSpelling: UInt64 = 0
 
   public init() {}
 }
@@ -94,6 +98,8 @@ public struct EventBatch: Sendable {
   public var rejects: [BlockReject] = []
   /// In the order of their rows. Of links said again later, many are left away.
   public var links: [Link] = []
+  /// Ids as they are spelled, for a run that lists single credits; empty in any other.
+  public var spelled = SpelledIDs()
   /// Records of the block: rows, rejects and ignored ones. Empty lines are none.
   public var recordCount = 0
   /// Line feeds of the block.
@@ -109,6 +115,7 @@ public struct EventBatch: Sendable {
     extras.removeAll(keepingCapacity: true)
     rejects.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
+    spelled.removeAll()
     recordCount = 0
     lineCount = 0
     hasNamelessRows = false

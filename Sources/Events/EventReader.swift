@@ -6,6 +6,8 @@ import Values
 public struct EventReader: Sendable {
   private let rules: ReadingRules
   private let noIDs: NoIDs
+  /// By event code: whether its rows spell their ids.
+  private let spells: [Bool]
   private var times: TimeReader
   private var rates: RateMemo
   private var scan = FieldScan()
@@ -22,6 +24,7 @@ public struct EventReader: Sendable {
   public init(rules: ReadingRules) {
     self.rules = rules
     noIDs = NoIDs(rules.noIDs)
+    spells = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
     times = TimeReader(zone: rules.zone)
     rates = RateMemo(rules)
     labels = LabelTable(funnel: rules.funnel, seed: rules.seed)
@@ -124,14 +127,15 @@ public struct EventReader: Sendable {
       deal: key(.dealID, .deal, span, fields, columns))
     if meaning.code == EventCode.ignored {
       batch.ignoredCount += 1
-      addLinks(of: ids, time, &batch)
+      addLinks(of: ids, time, span, fields, columns, &batch)
       return
     }
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
     var row = EventRow(time: time, key: key, label: label)
-    let extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
-    addLinks(of: ids, time, &batch)
+    var extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
+    addLinks(of: ids, time, span, fields, columns, &batch)
+    if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
       batch.extras.append(extras)
@@ -160,12 +164,46 @@ public struct EventReader: Sendable {
   }
 
   @inline(__always)
-  private mutating func addLinks(of ids: RowIDs, _ time: Int64, _ batch: inout EventBatch) {
+  private mutating func addLinks(
+    of ids: RowIDs, _ time: Int64, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap,
+    _ batch: inout EventBatch
+  ) {
+    let before = batch.links.count
     ids.forEachLink(time: time, row: batch.rows.count) { link in
       if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
         batch.links.append(link)
       }
     }
+    if batch.links.count > before, rules.spelledStages != nil { spellStrongest(of: ids, span, fields, columns, &batch) }
+  }
+
+  /// Spells the id that journeys linked by this row may go by: of the ids that a row names only the strongest can be one,
+  /// for it is what the others are linked to.
+  private func spellStrongest(
+    of ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ batch: inout EventBatch
+  ) {
+    func add(_ key: JourneyKey, _ column: EventColumn, _ kind: IDKind) {
+      batch.spelled.add(span.extracting(field(column, span, fields, columns)), kind: kind, key: key)
+    }
+    if let account = ids.account {
+      add(account, .accountID, .account)
+    } else if let user = ids.user {
+      add(user, .userID, .user)
+    } else if let anonymous = ids.anonymous {
+      add(anonymous, .anonymousID, .anonymous)
+    }
+  }
+
+  /// Spells what a goal's row is listed by: its own strongest id, and its deal.
+  private func spell(
+    _ ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ extras: inout EventExtras,
+    _ batch: inout EventBatch
+  ) {
+    spellStrongest(of: ids, span, fields, columns, &batch)
+    extras.parts.insert(.spelled)
+    extras.dealSpelling =
+      ids.deal == nil
+      ? SpelledIDs.none : batch.spelled.spell(span.extracting(field(.dealID, span, fields, columns)), .deal)
   }
 
   /// More fields than the header has are let pass only when all of them are empty.

@@ -14,6 +14,9 @@ public struct ReadingRules: Sendable {
   public var seed: UInt64
   /// Some input may name accounts. Without any, a user's rows need not remember the anonymous id beside it.
   public var knowsAccounts = true
+  /// Places in the funnel of the stages whose credits are listed one by one: their rows spell their ids.
+  /// nil: no credits are listed.
+  public var spelledStages: Set<Int>?
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
   /// Names channels by other columns; nil: rows name their own.

@@ -86,6 +86,7 @@ enum PackedExtras {
     if parts.contains(.eventID) { bytes += 12 }
     if parts.contains(.anonymous) { bytes += 12 }
     if parts.contains(.origin) { bytes += 8 }
+    if parts.contains(.spelled) { bytes += 8 }
     return (bytes + 23) / 24
   }
 
@@ -110,7 +111,9 @@ enum PackedExtras {
     if extras.parts.contains(.origin) {
       unsafe raw.storeBytes(of: extras.block, toByteOffset: at, as: UInt32.self)
       unsafe raw.storeBytes(of: extras.line, toByteOffset: at + 4, as: UInt32.self)
+      at += 8
     }
+    if extras.parts.contains(.spelled) { unsafe raw.storeBytes(of: extras.dealSpelling, toByteOffset: at, as: UInt64.self) }
   }
 }
 
@@ -149,7 +152,9 @@ enum PackedExtras {
     if parts.contains(.origin) {
       extras.block = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)
       extras.line = unsafe raw.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
+      at += 8
     }
+    if parts.contains(.spelled) { extras.dealSpelling = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) }
     return extras
   }
 }

@@ -1,3 +1,4 @@
+import Events
 import Values
 
 /// One goal event of a journey with everything its credit depends on.
@@ -18,10 +19,14 @@ public struct GoalEvent: Sendable {
   /// Per stage of the funnel, the milestone's instant in microseconds; `noMilestone` where there is none.
   public var milestones: [Int64]
 
+  /// What a list of single credits says of the event; empty where none is written.
+  public var listing: GoalListing
+
   public static let noMilestone = Int64.min
 
   public init(
-    goal: Int, amount: Int64, isRefund: Bool, reference: Int64, eligible: Range<Int>, milestones: [Int64]
+    goal: Int, amount: Int64, isRefund: Bool, reference: Int64, eligible: Range<Int>, milestones: [Int64],
+    listing: GoalListing = GoalListing()
   ) {
     self.goal = goal
     self.amount = amount
@@ -29,6 +34,27 @@ public struct GoalEvent: Sendable {
     self.reference = reference
     self.eligible = eligible
     self.milestones = milestones
+    self.listing = listing
+  }
+}
+
+/// What a list of single credits says of a goal event beside its amount.
+public struct GoalListing: Sendable, BitwiseCopyable {
+  /// The event's own instant, in microseconds; a refund's too.
+  public var time: Int64 = 0
+  /// Its row's place in the input, which ranks equal times.
+  public var row = RowPlace()
+  /// Where its deal and its journey's id are spelled (`Spellings`); `SpelledIDs.none` where it names no deal.
+  public var dealSpelling = SpelledIDs.none
+  public var journeySpelling = SpelledIDs.none
+
+  public init() {}
+
+  init(time: Int64, row: RowPlace, dealSpelling: UInt64, journeySpelling: UInt64) {
+    self.time = time
+    self.row = row
+    self.dealSpelling = dealSpelling
+    self.journeySpelling = journeySpelling
   }
 }
 

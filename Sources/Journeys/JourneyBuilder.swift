@@ -5,7 +5,9 @@ import Values
 /// row ended. Its arrays are reused from journey to journey.
 struct JourneyBuilder {
   private let rules: JourneyRules
-  private let goals: GoalFinder
+  private var goals: GoalFinder
+  /// Where the ids of the partition's journeys are spelled; empty where no credits are listed.
+  var spellings = KeyMap()
   private var leftOut: LeftOutRows
   private var fates: [RowFate?] = []
   private var times: [Int64] = []
@@ -33,13 +35,17 @@ struct JourneyBuilder {
     slots.removeAll(keepingCapacity: true)
     sources.removeAll(keepingCapacity: true)
     stages.removeAll(keepingCapacity: true)
-    for i in order { add(rows.rows[Int(rows.order[i])], rows.extras, fates[i - order.lowerBound], &totals) }
+    for i in order { add(rows.rows[Int(rows.order[i])], rows, fates[i - order.lowerBound], &totals) }
+    if !spellings.isEmpty, let first = order.first {
+      let row = rows.rows[Int(rows.order[first])]
+      goals.journeySpelling = spellings[row.keyLow, row.keyHigh]?.low ?? SpelledIDs.none
+    }
     let goalCount = creditGoals(credit)
     tallyTouches(goalCount: goalCount, &totals)
   }
 
   private mutating func add(
-    _ row: JourneyRow, _ extras: [EventExtras], _ fate: RowFate?, _ totals: inout JourneyTotals
+    _ row: JourneyRow, _ rows: JourneyRows, _ fate: RowFate?, _ totals: inout JourneyTotals
   ) {
     let source = Int(row.source)
     if let fate {
@@ -48,12 +54,12 @@ struct JourneyBuilder {
     }
     if row.code == EventCode.touch {
       addTouch(row, source: row.source)
-      if row.extras >= 0, rules.isInPeriod(row.time), extras[Int(row.extras)].parts.contains(.money) {
-        totals.addCost(extras[Int(row.extras)].money, slot: row.slot)
+      if row.extras >= 0, rules.isInPeriod(row.time), rows.extras[Int(row.extras)].parts.contains(.money) {
+        totals.addCost(rows.extras[Int(row.extras)].money, slot: row.slot)
       }
     } else if EventCode.isStage(row.code) {
       if rules.stageTouches, row.hasChannel { addTouch(row, source: Self.noSource) }
-      stages.append(StageEvent(row, extras))
+      stages.append(StageEvent(row, of: rows))
       totals.addStage(stages[stages.count - 1], source: row.source, rules)
     }
   }

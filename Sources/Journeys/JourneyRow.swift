@@ -33,21 +33,47 @@ struct JourneyRow: BitwiseCopyable {
   }
 }
 
+/// A row's place in the input order of the whole run (SPEC section 3).
+public struct RowPlace: BitwiseCopyable, Sendable, Comparable {
+  /// The rank of its source.
+  var source: UInt32 = 0
+  var position: UInt16 = 0
+  /// Stretch and part of the source.
+  var run: UInt64 = 0
+
+  init() {}
+
+  /// Of a cell under its mark; `rank` is the source's.
+  init(_ mark: RunMark, rank: UInt32, _ cell: EventCell) {
+    source = rank
+    run = mark.place
+    position = cell.position
+  }
+
+  public static func < (a: RowPlace, b: RowPlace) -> Bool {
+    if a.source != b.source { return a.source < b.source }
+    return a.run != b.run ? a.run < b.run : a.position < b.position
+  }
+}
+
 /// The rows of a partition that have to be looked at, and the order that makes journeys of them. Reused.
 struct JourneyRows {
   var rows: [JourneyRow] = []
   var extras: [EventExtras] = []
+  /// By extras, where their rows stand in the input; empty where no credits are listed.
+  var places: [RowPlace] = []
   /// Places in `rows`, by key, then time, then input order.
   private(set) var order: [UInt32] = []
 
   mutating func removeAll() {
     rows.removeAll(keepingCapacity: true)
     extras.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 
   /// Bytes that looking at a row takes, extras apart: a row, its place, and its bucket's share.
   static let bytesPerRow = MemoryLayout<JourneyRow>.stride + 16
-  static let bytesPerExtras = MemoryLayout<EventExtras>.stride
+  static let bytesPerExtras = MemoryLayout<EventExtras>.stride + MemoryLayout<RowPlace>.stride
 
   /// Sorts by key, time and input order: buckets of about four rows by key bits first, for rows of few journeys meet in
   /// one. About 20 ns a row.

@@ -22,9 +22,7 @@ final class LargeJourney {
   /// Adds the journey's next row in order.
   func add(_ row: SortedRow) throws {
     var row = row
-    row.source = 0
     row.place = nextSequence
-    row.row.order = 0
     nextSequence += 1
     if row.hasExtras, row.extras.parts.contains(.eventID) { hasEventIDs = true }
     page.append(row)
@@ -43,14 +41,17 @@ final class LargeJourney {
     }
   }
 
-  func settle(into totals: inout JourneyTotals, credit: (GoalEvent, inout TouchSequence) -> Void) throws {
+  /// `spelling`: where the journey's id is spelled.
+  func settle(
+    spelledAt spelling: UInt64, into totals: inout JourneyTotals, credit: (GoalEvent, inout TouchSequence) -> Void
+  ) throws {
     if !page.isEmpty { try closePage() }
     if hasEventIDs {
       let rest = LargeJourney(context, file: try context.scratch.newFile())
       try removeDuplicates(into: rest, &totals)
-      return try rest.settleUnique(into: &totals, credit: credit)
+      return try rest.settleUnique(spelledAt: spelling, into: &totals, credit: credit)
     }
-    try settleUnique(into: &totals, credit: credit)
+    try settleUnique(spelledAt: spelling, into: &totals, credit: credit)
   }
 
   /// Sorts by event id, keeps one row of each, and sorts those by time again.
@@ -87,7 +88,7 @@ final class LargeJourney {
   }
 
   private func settleUnique(
-    into totals: inout JourneyTotals, credit: (GoalEvent, inout TouchSequence) -> Void
+    spelledAt spelling: UInt64, into totals: inout JourneyTotals, credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
     let (stages, repeated) = try stageEvents(&totals)
     let touches = TouchFile(file: try context.scratch.newFile())
@@ -111,7 +112,7 @@ final class LargeJourney {
     try touches.finish()
     var windows: [Range<Int>] = []
     var sequence = TouchSequence(pages: touches, count: touches.count)
-    GoalFinder(rules: context.rules).forEachGoal(stages, &sequence) { event, sequence in
+    GoalFinder(rules: context.rules, journeySpelling: spelling).forEachGoal(stages, &sequence) { event, sequence in
       windows.append(event.eligible)
       credit(event, &sequence)
     }
@@ -147,7 +148,7 @@ final class LargeJourney {
         totals.rows[Int(row.source)].repeated += 1
         repeated.insert(places[i])
       } else {
-        stages.append(StageEvent(row, rows.extras))
+        stages.append(StageEvent(row, of: rows))
         totals.addStage(stages[stages.count - 1], source: row.source, context.rules)
       }
     }

@@ -10,9 +10,11 @@ struct LargeJourneys {
   private let context: SettlingContext
   private var builder: JourneyBuilder
 
-  init(_ context: SettlingContext) {
+  /// `spellings`: where the ids of the partition's journeys are spelled.
+  init(_ context: SettlingContext, spellings: KeyMap) {
     self.context = context
     builder = JourneyBuilder(context)
+    builder.spellings = spellings
   }
 
   /// Rows of one journey that are kept in memory before it counts as large.
@@ -34,7 +36,8 @@ struct LargeJourneys {
     var last: SortedRow?
     func finish(_ builder: inout JourneyBuilder, _ totals: inout JourneyTotals) throws {
       if let journey = large {
-        try journey.settle(into: &totals, credit: credit)
+        let spelling = last.flatMap { builder.spellings[$0.row.keyLow, $0.row.keyHigh]?.low } ?? SpelledIDs.none
+        try journey.settle(spelledAt: spelling, into: &totals, credit: credit)
         large = nil
       } else if !current.rows.isEmpty {
         current.sort()
@@ -67,7 +70,7 @@ struct LargeJourneys {
         let row = JourneyRow(
           cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, runRank: 0, extras: -1)
         try sort.add(
-          SortedRow(row, extras, source: UInt64(context.sourceRanks[Int(mark.source)]), place: mark.place))
+          SortedRow(row, extras, input: RowPlace(mark, rank: context.sourceRanks[Int(mark.source)], cell)))
       }
     }
   }
@@ -81,6 +84,7 @@ extension JourneyRows {
     if sorted.hasExtras {
       row.extras = Int32(extras.count)
       extras.append(sorted.extras)
+      places.append(sorted.input)
     }
     rows.append(row)
   }
@@ -91,22 +95,24 @@ struct SortedRow: BitwiseCopyable {
   var row: JourneyRow
   var extras: EventExtras
   var hasExtras: Bool
-  /// With the row's own order, its place in input order: the source's rank, then stretch and part.
-  var source: UInt64
-  var place: UInt64
+  /// Where the row stands in the input; of a row without extras that came out of `JourneyRows` it is not known.
+  var input: RowPlace
+  /// Its place in its journey, once the journey is in order; until then 0, and `input` ranks equal times.
+  var place: UInt64 = 0
 
-  init(_ row: JourneyRow, _ extras: EventExtras?, source: UInt64, place: UInt64) {
+  init(_ row: JourneyRow, _ extras: EventExtras?, input: RowPlace) {
     self.row = row
     self.extras = extras ?? EventExtras()
     hasExtras = extras != nil
-    self.source = source
-    self.place = place
+    self.input = input
   }
 
   /// Row `i` of rows that are in order already.
   init(_ rows: JourneyRows, _ i: Int) {
     let row = rows.rows[i]
-    self.init(row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil, source: 0, place: UInt64(i))
+    self.init(
+      row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil,
+      input: row.extras >= 0 ? rows.places[Int(row.extras)] : RowPlace())
   }
 
   func isSameJourney(as other: SortedRow) -> Bool {
@@ -121,8 +127,6 @@ struct SortedRow: BitwiseCopyable {
 
   static func inTimeOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
     if a.row.time != b.row.time { return a.row.time < b.row.time }
-    if a.source != b.source { return a.source < b.source }
-    if a.place != b.place { return a.place < b.place }
-    return a.row.order < b.row.order
+    return a.place != b.place ? a.place < b.place : a.input < b.input
   }
 }

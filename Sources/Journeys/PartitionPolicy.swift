@@ -26,6 +26,11 @@ public struct PartitionPolicy: Sendable {
   /// Sessions of one journey from which on those that are over are forgotten: a mebibyte and a half of them.
   static let mostSessions = 1 << 16
 
+  /// Spelled ids of one worker that stay in memory: those of some 100,000 goal events, with scratch for more.
+  static let spellingBytes = 4 << 20
+  /// Spelled ids written to scratch at once.
+  static let spellingPageBytes = 256 << 10
+
   /// Every key in one partition and slot; for tests.
   public var constantPlacement = false
   /// Every full chunk goes to scratch; for tests.

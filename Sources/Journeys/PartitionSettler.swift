@@ -17,6 +17,8 @@ public struct SettlingContext: Sendable {
   public var scratch: ScratchSource
   /// Who is who; nil where no row says so.
   public var identity: Identity?
+  /// Where ids are spelled; nil where no credits are listed.
+  public var spellings: Spellings?
 
   public init(
     rules: JourneyRules, meanings: [[LabelMeaning]], sourceRanks: [UInt32], rowsHaveEventIDs: Bool,
@@ -77,6 +79,9 @@ public struct PartitionSettler {
   ) throws {
     var pieces = store.pieces(of: partition)
     journeys = Identity.Journeys()
+    if let spellings = context.spellings, store.usedBits <= PartitionPolicy.keyBits {
+      builder.spellings = try spellings.places(of: partition)
+    }
     if let identity = context.identity, store.usedBits <= PartitionPolicy.keyBits {
       journeys = try identity.journeys(of: partition)
       pieces += identity.moved.pieces(of: partition)
@@ -86,7 +91,7 @@ public struct PartitionSettler {
       if splits(of: store) < PartitionPolicy.mostSplits {
         return try settleSplit(pieces, of: store, into: &totals, credit: credit)
       }
-      var large = LargeJourneys(context)
+      var large = LargeJourneys(context, spellings: builder.spellings)
       return try large.settle(pieces, into: &totals, credit: credit)
     }
     try settleInMemory(PartitionCells(pieces), cellCount, into: &totals, credit: credit)
@@ -148,6 +153,8 @@ public struct PartitionSettler {
     let source = run.mark.source
     let dictionary = cells.dictionary(ofPiece: run.piece)
     let mayMove = dictionary != context.identity?.dictionary
+    let sourceRank = context.sourceRanks[Int(source)]
+    let keepsPlaces = context.spellings != nil
     cells.forEachRow(of: run) { cell, extras in
       if mayMove, isElsewhere(cell, extras) {
         if let extras { noteNameless(cell, extras.unpack(), dictionary, source, &totals) }
@@ -160,6 +167,7 @@ public struct PartitionSettler {
         if let extras {
           place = Int32(kept.extras.count)
           kept.extras.append(extras.unpack())
+          if keepsPlaces { kept.places.append(RowPlace(run.mark, rank: sourceRank, cell)) }
         }
         kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: rank, extras: place))
       } else if leavesChannelsOut || extras != nil {

@@ -51,11 +51,12 @@ import Values
   }
 
   /// Adds the rows of a batch. `stretch` numbers the pieces of a source that different workers read, in input order;
-  /// `firstRow` counts the rows of the stretch before these.
+  /// `firstRow` counts the rows of the stretch before these, `spelledAt` is the place that the batch's spelled ids were given
+  /// in their log.
   ///
   /// About 6 ns a row. Throws when the scratch space is full.
   public mutating func add(
-    _ batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0
+    _ batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0, spelledAt: UInt64 = 0
   ) throws {
     var nextExtras = 0
     var i = 0
@@ -70,7 +71,9 @@ import Values
         if row.label & EventRow.hasExtras == 0 {
           try add(cell, to: p, under: mark)
         } else {
-          try add(cell, batch.extras[nextExtras], to: p, under: mark)
+          var extras = batch.extras[nextExtras]
+          if extras.parts.contains(.spelled), extras.dealSpelling != SpelledIDs.none { extras.dealSpelling += spelledAt }
+          try add(cell, extras, to: p, under: mark)
           nextExtras += 1
         }
         i += 1
@@ -86,6 +89,14 @@ import Values
       let number = firstRow + link.row
       let mark = RunMark(source: source, stretch: stretch, part: UInt32(number >> EventCell.positionBits))
       try add(LinkMessage(link), position: UInt16(truncatingIfNeeded: number), under: mark)
+    }
+  }
+
+  /// Adds where the ids of a batch are spelled, each to the partition of its key.
+  public mutating func addSpelled(of batch: borrowing EventBatch, at place: UInt64) throws {
+    for id in batch.spelled.ids {
+      let row = EventRow(time: Int64(bitPattern: place + id.place), key: id.key, label: 0)
+      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, stretch: 0, part: 0))
     }
   }
 

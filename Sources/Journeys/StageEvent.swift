@@ -10,6 +10,9 @@ struct StageEvent {
   var deal: JourneyKey?
   /// Millionths of the report currency.
   var amount: Int64
+  /// Where its row stands in the input, and where its deal is spelled; kept only where credits are listed.
+  var row = RowPlace()
+  var dealSpelling = SpelledIDs.none
 
   init(time: Int64, place: Int, deal: JourneyKey?, amount: Int64) {
     self.time = time
@@ -18,12 +21,15 @@ struct StageEvent {
     self.amount = amount
   }
 
-  /// The event of a stage row; `extras` are its journey's.
-  init(_ row: JourneyRow, _ extras: [EventExtras]) {
-    let mine = row.extras >= 0 ? extras[Int(row.extras)] : EventExtras()
+  /// The event of a stage row among its partition's.
+  init(_ row: JourneyRow, of rows: JourneyRows) {
+    let mine = row.extras >= 0 ? rows.extras[Int(row.extras)] : EventExtras()
     self.init(
       time: row.time, place: EventCode.place(row.code), deal: mine.parts.contains(.deal) ? mine.deal : nil,
       amount: mine.money)
+    guard mine.parts.contains(.spelled) else { return }
+    self.row = rows.places[Int(row.extras)]
+    dealSpelling = mine.dealSpelling
   }
 
   /// SPEC section 1: any stage event with a negative amount.
@@ -33,6 +39,8 @@ struct StageEvent {
 /// From a journey's stage events in order to its goal events: windows, resets, refunds, milestones (SPEC section 3, 4).
 struct GoalFinder {
   let rules: JourneyRules
+  /// Where the journey's own id is spelled.
+  var journeySpelling = SpelledIDs.none
 
   /// Calls `body` with each goal event in the period, in order; `touches` are the journey's.
   func forEachGoal(
@@ -45,7 +53,9 @@ struct GoalFinder {
       body(
         GoalEvent(
           goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
-          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages)),
+          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages),
+          listing: GoalListing(
+            time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling)),
         &touches)
     }
   }

@@ -67,6 +67,7 @@ public struct AttributionRun: Sendable {
       funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
       noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
       channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes)
+    if configuration.credits != nil { rules.spelledStages = Set(configuration.goals) }
     if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
     return rules
   }
@@ -104,6 +105,9 @@ public struct AttributionRun: Sendable {
       rowsHaveEventIDs: collected.rowsHaveEventIDs,
       bytesPerWorker: policy.settlingBytes(partitionsHold: collector.partitionBytes),
       policy: collector.partitionPolicy, scratch: scratch)
+    rules.spellings = collected.spellings
+    let creditBytes = PipelinePolicy.creditBytes(of: rules.bytesPerWorker)
+    if configuration.credits != nil { rules.bytesPerWorker -= creditBytes }
     if let links = collected.links {
       let composer = IdentityComposer(rules, threads: policy.threads, budget: collector.partitionBudget)
       rules.identity = try composer.compose(links: links, rows: collected.store)
@@ -117,12 +121,20 @@ public struct AttributionRun: Sendable {
       var settled = Settled(
         slots: names.slots, sourceCount: registry.sources.count, configuration: configuration)
       var settler = PartitionSettler(context)
+      var log = configuration.credits.map { _ in
+        CreditLog(slotCount: names.slots.count, bytes: creditBytes, scratch: scratch)
+      }
       while let partition = queue.next() {
         if let signal = Interruption.received {
           throw RunError(status: 128 + signal, "interrupted; nothing was written")
         }
-        try settled.add(partition, of: collected.store, with: &settler)
+        if log != nil {
+          try settled.add(partition, of: collected.store, with: &settler, listing: &log!)
+        } else {
+          try settled.add(partition, of: collected.store, with: &settler)
+        }
       }
+      if let log { settled.add(log) }
       sum.withLock { [settled] sum in
         if sum == nil { sum = settled } else { sum?.add(settled) }
       }

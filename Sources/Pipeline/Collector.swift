@@ -16,6 +16,8 @@ struct Collected: Sendable {
   var roundedAmounts: Int
   var touches: TouchTally
   var rowsHaveEventIDs: Bool
+  /// How ids are spelled; nil where no credits are listed.
+  var spellings: Spellings?
 }
 
 /// Reads every input once: readers decompress, workers parse, rows land in partitions.
@@ -107,12 +109,14 @@ final class Collector: Sendable {
       currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
       roundedAmounts: all.reduce(0) { $0 + $1.roundedAmounts },
       touches: all.reduce(into: TouchTally(ruleCount: rules.channelMap?.rules.count ?? 0)) { $0 += $1.touches },
-      rowsHaveEventIDs: eventIDs.load(ordering: .relaxed))
+      rowsHaveEventIDs: eventIDs.load(ordering: .relaxed),
+      spellings: configuration.credits == nil ? nil : Spellings(all.compactMap(\.spelled), policy: partitions))
   }
 
   private struct WorkerResult: Sendable {
     var written: WrittenPartitions
     var links: WrittenPartitions
+    var spelled: WrittenSpellings?
     var labels: LabelTable
     var currencies: Set<Currency>
     var roundedAmounts: Int
@@ -161,7 +165,9 @@ final class Collector: Sendable {
     var desk = Desk(
       events: EventReader(rules: rules),
       writer: PartitionWriter(worker: worker, dictionary: worker, policy: partitions, budget: budget, scratch: scratch),
-      links: PartitionWriter(worker: worker, dictionary: 0, policy: partitions, budget: budget, scratch: scratch))
+      links: PartitionWriter(worker: worker, dictionary: 0, policy: partitions, budget: budget, scratch: scratch),
+      spelled: configuration.credits == nil
+        ? nil : SpellingWriter(worker: worker, policy: partitions, budget: budget, scratch: scratch))
     let own = Block(capacity: 0)
     while true {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
@@ -176,7 +182,8 @@ final class Collector: Sendable {
       }
     }
     return WorkerResult(
-      written: try desk.writer.finish(), links: try desk.links.finish(), labels: desk.events.labels, currencies: desk.events.currencies,
+      written: try desk.writer.finish(), links: try desk.links.finish(), spelled: try desk.spelled?.finish(),
+      labels: desk.events.labels, currencies: desk.events.currencies,
       roundedAmounts: desk.events.roundedAmounts, touches: desk.events.touches)
   }
 
@@ -185,17 +192,20 @@ final class Collector: Sendable {
     var events: EventReader
     var writer: PartitionWriter
     var links: PartitionWriter
+    var spelled: SpellingWriter?
     var batch = EventBatch()
     /// The source read last from end to end, and its rows so far.
     var source: UInt32 = .max
     var rowsOfSource = 0
 
     init(
-      events: consuming EventReader, writer: consuming PartitionWriter, links: consuming PartitionWriter
+      events: consuming EventReader, writer: consuming PartitionWriter, links: consuming PartitionWriter,
+      spelled: consuming SpellingWriter?
     ) {
       self.events = events
       self.writer = writer
       self.links = links
+      self.spelled = spelled
     }
   }
 
@@ -213,14 +223,16 @@ final class Collector: Sendable {
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
     if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
     if !desk.batch.links.isEmpty || desk.batch.hasNamelessRows { needsIdentity.store(true, ordering: .relaxed) }
+    let spelledAt = try desk.spelled?.add(desk.batch) ?? 0
     if isShared {
-      try desk.writer.add(desk.batch, source: block.source, stretch: block.number)
+      try desk.writer.add(desk.batch, source: block.source, stretch: block.number, spelledAt: spelledAt)
       try desk.links.addLinks(of: desk.batch, source: block.source, stretch: block.number)
     } else {
       // A source that one worker reads from end to end is one stretch.
       if desk.source != block.source { desk.rowsOfSource = 0 }
       desk.source = block.source
-      try desk.writer.add(desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
+      try desk.writer.add(
+        desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource, spelledAt: spelledAt)
       try desk.links.addLinks(of: desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
       desk.rowsOfSource += desk.batch.rows.count
     }

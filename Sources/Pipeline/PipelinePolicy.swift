@@ -50,6 +50,9 @@ struct PipelinePolicy {
   /// What a channel map's spellings may take of it: half, for what they become has to fit, too.
   var mappedSpellingBytes: Int { min(namesBytes / 2, Self.mostMappedSpellingBytes) }
 
+  /// What one worker may take to sort single credits, out of what it may take to settle.
+  static func creditBytes(of settling: Int) -> Int { settling / 4 }
+
   /// What one worker may take to settle a partition. The blocks are gone by then.
   func settlingBytes(partitionsHold: Int) -> Int {
     max((memoryBytes - Self.baseBytes - partitionsHold) / threads, memoryBytes / (4 * threads))

@@ -76,6 +76,7 @@ extension RunConfiguration {
       dialect = .excel
     }
     dialect.hasDecimalComma = request[.decimalComma]?.text == "true"
+    credits = try CreditsChoice(request)
     rejectsFile = request[.rejects]?.text
     failsOnEmpty = request[.failOnEmpty]?.text == "true"
     quiet = request[.quiet]?.text == "true"

@@ -40,6 +40,8 @@ public struct RunConfiguration: Sendable {
   public var output = "tributary-report"
   /// How every table that the run writes is spelled.
   public var dialect = CSVDialect.plain
+  /// Single credits are listed, and how; nil: they are not.
+  public var credits: CreditsChoice?
   /// Where rejected rows go whatever the status; nil: into the report alone.
   public var rejectsFile: String?
   public var threads: Int

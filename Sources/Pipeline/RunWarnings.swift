@@ -11,7 +11,7 @@ extension AttributionRun {
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
     emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
-      + missingMilestones(settled)
+      + missingMilestones(settled) + keylessJourneys()
   }
 
   private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
@@ -28,6 +28,13 @@ extension AttributionRun {
     var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")
     if empty.count > Self.mostNamesInAWarning { names += " and \(empty.count - Self.mostNamesInAWarning) more" }
     return ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+  }
+
+  private func keylessJourneys() -> [String] {
+    guard configuration.credits?.isKeyless == true else { return [] }
+    return [
+      "journeys in credits.csv.gz are hashed without a key, so whoever has an id can compute its hash; give --hash-key-file"
+    ]
   }
 
   private func rejectedRows(_ spend: SpendInputs) -> [String] {

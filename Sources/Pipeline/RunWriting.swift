@@ -45,10 +45,13 @@ extension AttributionRun {
     }
     var touchesAndFiles = spend.ledger.totals(on: settled.slots)
     touchesAndFiles += SpendTotals(touchCosts: settled.journeys.touchCosts, named: settled.journeys.hasTouchCost)
-    let contents = ReportContents(
+    var contents = ReportContents(
       totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
       currency: currency, summary: summary, dialect: configuration.dialect)
+    if let credits = configuration.credits, let spellings = collected.spellings {
+      contents.credits = CreditList(settled.credits, spellings, credits, zone: configuration.zone)
+    }
     let events = eventRejects
     let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
     try writeReport(contents, rejects: all, into: &output) { try events.check() }

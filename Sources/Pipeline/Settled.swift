@@ -1,5 +1,6 @@
 import Credit
 import Journeys
+import Platform
 import Values
 
 /// What journeys come to: one per worker, merged by addition.
@@ -8,6 +9,8 @@ struct Settled: Sendable {
   private(set) var journeys: JourneyTotals
   private var crediting: Crediting
   private(set) var credit: CreditTotals
+  /// Every single credit, where they are listed.
+  private(set) var credits = SortedRuns<CreditRecord>()
   private(set) var linkConflicts: Int64 = 0
   /// Channels that events name, and those among them that touches do.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
@@ -24,9 +27,23 @@ struct Settled: Sendable {
     try settler.settle(partition, of: store, into: &journeys) { crediting.credit($0, of: &$1) }
   }
 
+  /// The same, every single credit going into `log`.
+  mutating func add(
+    _ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler, listing log: inout CreditLog
+  ) throws {
+    try settler.settle(partition, of: store, into: &journeys) {
+      log.begin($0)
+      crediting.credit($0, of: &$1, into: &log)
+    }
+    if let failure = log.failure { throw failure }
+  }
+
+  mutating func add(_ log: CreditLog) { credits += log.finish() }
+
   mutating func add(_ other: Settled) {
     journeys += other.journeys
     crediting.totals += other.crediting.totals
+    credits += other.credits
   }
 
   /// Takes the credit out and adds what the journeys know of it.

@@ -19,12 +19,13 @@ enum DataPackage {
 
   static func json(of contents: ReportContents, rejectsName: String) -> JSONValue {
     let (currency, dialect) = (contents.currency, contents.dialect)
-    let tables = [
+    var tables = [
       AttributionFile.description(of: .channels, currency: currency),
       AttributionFile.description(of: .campaigns, currency: currency),
       ComparisonFile.description(models: contents.models, currency: currency),
-      RejectsText.description(path: rejectsName),
     ]
+    if contents.credits != nil { tables.append(CreditsFile.description(currency: currency)) }
+    tables.append(RejectsText.description(path: rejectsName))
     var description = "Credit, spend and ROI of marketing, computed exactly: channels add up to totals, campaigns to channels."
     if dialect.guardsFormulas {
       description += " Text cells that start with =, +, -, @, tab or CR have an apostrophe before them."

@@ -5,8 +5,8 @@ import Values
 /// Writes a whole report into `directory` and publishes it; nothing appears unless everything adds up and is on the
 /// disk.
 ///
-/// The files are `channels.csv`, `campaigns.csv`, `comparison.csv`, `rejects.csv` (or `rejects.csv.gz`),
-/// `datapackage.json`, which describes them, and `summary.json`. `rejects` is walked once, in order; `checkRejects` is
+/// The files are `channels.csv`, `campaigns.csv`, `comparison.csv`, `credits.csv.gz` where credits are listed, `rejects.csv`
+/// (or `rejects.csv.gz`), `datapackage.json`, which describes them, and `summary.json`. `rejects` is walked once, in order; `checkRejects` is
 /// called after that and throws if rows were missing. Takes about 200 bytes a slot, and 48 a channel and model, besides
 /// the contents, and a second per million lines.
 ///
@@ -23,6 +23,9 @@ public func writeReport(
   var channels = try AttributionFile(.channels, currency: currency, dialect: dialect, in: directory)
   var campaigns = try AttributionFile(.campaigns, currency: currency, dialect: dialect, in: directory)
   var comparison = try ComparisonFile(models: contents.models, currency: currency, dialect: dialect, in: directory)
+  var credits = try contents.credits.map {
+    try CreditsFile($0, currency: currency, dialect: dialect, in: directory)
+  }
   for goal in contents.goals.indices {
     let tables = AttributionTable.Goal(goal, of: contents, on: tree, spend: spend)
     var models = ModelComparison(on: tree)
@@ -31,6 +34,7 @@ public func writeReport(
       try Reconciliation.check(table)
       try channels.append(table)
       try campaigns.append(table)
+      try credits?.append(table, goal: goal, model: model)
       models.add(table)
     }
     try comparison.append(models)
@@ -38,10 +42,13 @@ public func writeReport(
   try channels.finish()
   try campaigns.finish()
   try comparison.finish()
+  try credits?.finish()
 
   let rejectsName = try RejectsText.write(rejects, into: directory, dialect: dialect)
   try DataPackage.write(contents, rejectsName: rejectsName, into: directory)
-  let files = ["campaigns.csv", "channels.csv", ComparisonFile.name, DataPackage.name, rejectsName, SummaryFile.name]
+  var files = ["campaigns.csv", "channels.csv", ComparisonFile.name]
+  if contents.credits != nil { files.append(CreditsFile.name) }
+  files += [DataPackage.name, rejectsName, SummaryFile.name]
   var summary = try directory.create(SummaryFile.name)
   try summary.write(SummaryFile.json(of: contents, files: files).bytes)
   try summary.finish()

@@ -15,6 +15,8 @@ public struct ReportContents: Sendable {
   public var summary: RunSummary
   /// How the tables are spelled; no figure depends on it.
   public var dialect: CSVDialect
+  /// Every single credit, for `credits.csv.gz`; nil: no such file.
+  public var credits: CreditList?
 
   public init(
     totals: CreditTotals, slots: SlotTable, spend: SpendTotals, goals: [String], models: [String], currency: Currency,

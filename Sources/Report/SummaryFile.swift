@@ -107,22 +107,11 @@ enum SummaryFile {
   private static func run(_ run: RunSummary.Run) -> JSONValue {
     .object(
       [
-        .init("started", .text(run.started.text)),
+        .init("started", .text(run.started.wholeSecond.text(in: .utc))),
         .init("milliseconds", .integer(run.durationMilliseconds)),
         .init("threads", .integer(Int64(run.threads))),
         .init("memory_bytes", .integer(run.memoryBytes)),
         .init("peak_bytes", .integer(run.peakBytes)),
       ] + run.measures)
-  }
-}
-
-extension Instant {
-  /// RFC 3339 in UTC, whole seconds.
-  fileprivate var text: String {
-    let seconds = Rounding.floor(Int128(microseconds), by: Int128(Self.microsecondsPerSecond)).quotient
-    let (day, second) = Rounding.floor(seconds, by: 86_400)
-    func two(_ n: Int128) -> String { (n < 10 ? "0" : "") + String(n) }
-    let clock = [second / 3600, second / 60 % 60, second % 60].map(two).joined(separator: ":")
-    return CivilDate.text(ofDay: Int(day)) + "T" + clock + "Z"
   }
 }

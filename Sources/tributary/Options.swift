@@ -123,6 +123,28 @@ struct SpreadsheetOptions: ParsableArguments {
   }
 }
 
+/// The list of single credits.
+struct CreditsOptions: ParsableArguments {
+  @Flag(
+    inversion: .prefixedNo,
+    help: "List every single credit in credits.csv.gz: goal event, deal, journey, touch, conversions, amount.")
+  var credits: Bool?
+
+  @Option(
+    name: .customLong("journey-ids"),
+    help: ArgumentHelp("How that list names journeys: hash (keyed, the default) or raw.", valueName: "how"))
+  var journeyIDs: String?
+
+  @Option(help: ArgumentHelp("The key of these hashes, a file of up to 4096 bytes.", valueName: "file"))
+  var hashKeyFile: String?
+
+  func fill(_ request: inout RunRequest) {
+    request.set(.credits, credits)
+    request.set(.journeyIDs, journeyIDs)
+    request.set(.hashKeyFile, hashKeyFile)
+  }
+}
+
 /// What a run may use, and where it writes.
 struct ResourceOptions: ParsableArguments {
   @Option(

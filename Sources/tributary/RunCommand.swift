@@ -8,7 +8,7 @@ struct RunCommand: ParsableCommand {
     discussion: """
       An input is a file, a directory, a glob or - for standard input; plain or compressed, recognised by content.
       Writes channels.csv, campaigns.csv, comparison.csv, rejects.csv, datapackage.json (what each column means) and
-      summary.json into the output directory, all at once.
+      summary.json into the output directory, and credits.csv.gz with --credits, all at once.
       """)
 
   @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Which touches count") var touches: TouchOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
   @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
+  @OptionGroup(title: "Single credits") var credits: CreditsOptions
   @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
 
   func run() throws {
@@ -28,6 +29,7 @@ struct RunCommand: ParsableCommand {
     touches.fill(&request)
     reading.fill(&request)
     spreadsheet.fill(&request)
+    credits.fill(&request)
     resources.fill(&request)
     do throws(RunError) {
       let configuration = try RunConfiguration(request)

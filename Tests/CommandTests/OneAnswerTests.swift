@@ -17,7 +17,7 @@ import Testing
   @Test func fiftyThousandRowsDoNotDependOnConditions() throws {
     let workdir = try Workdir()
     let logs = try GeneratedLog.write(rows: 50_000, files: 5, seed: 7, to: workdir)
-    let settings = ["--spend", "spend.csv", "--goal", "won", "--goal", "opportunity", "--from", "2026-01-10"]
+    let settings = ["--spend", "spend.csv", "--goal", "won", "--goal", "opportunity", "--from", "2026-01-10", "--credits"]
     try OneAnswerTests.expectOneAnswer(in: workdir) { output, condition in
       try Tributary.run(
         ["run", "--output", output] + settings + condition.options + logs, in: workdir.root,

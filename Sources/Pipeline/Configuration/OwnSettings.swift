@@ -13,6 +13,7 @@ extension RunConfiguration {
     if !own.isEmpty { members.append(.init("models", .object(own.map { .init($0.name, .text(weights(of: $0))) }))) }
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
+    if let credits { members.append(.init("journey-ids", .text(credits.hashKey == nil ? "raw" : "hash"))) }
     return members + touchMembers
   }
 

@@ -22,6 +22,9 @@ public enum RunOption: String, CaseIterable, Sendable {
   case currency
   case spreadsheet
   case decimalComma = "decimal-comma"
+  case credits
+  case journeyIDs = "journey-ids"
+  case hashKeyFile = "hash-key-file"
   case output, rejects
   case maxRejects = "max-rejects"
   case failOnEmpty = "fail-on-empty"
@@ -33,7 +36,7 @@ public enum RunOption: String, CaseIterable, Sendable {
   var arity: Arity {
     switch self {
     case .model, .goal, .spend, .rates, .touchEvents, .includeChannel, .excludeChannel, .alias: .many
-    case .decimalComma, .failOnEmpty, .quiet: .flag
+    case .decimalComma, .credits, .failOnEmpty, .quiet: .flag
     default: .one
     }
   }
@@ -41,7 +44,7 @@ public enum RunOption: String, CaseIterable, Sendable {
   /// Whether the values are paths, which a configuration file means from its own folder.
   var isPath: Bool {
     switch self {
-    case .spend, .rates, .channelMap, .output, .rejects, .scratch: true
+    case .spend, .rates, .channelMap, .hashKeyFile, .output, .rejects, .scratch: true
     default: false
     }
   }

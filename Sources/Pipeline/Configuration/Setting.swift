@@ -10,6 +10,12 @@ public struct Setting: Sendable, Equatable {
     case file(TextPlace, key: String)
   }
 
+  /// Whether it stands on the command line.
+  var isOption: Bool {
+    if case .option = place { return true }
+    return false
+  }
+
   /// What the value is called: `--lookback`, or `'lookback'`.
   var name: String {
     switch place {

@@ -1,0 +1,4 @@
+#ifndef TRIBUTARY_CNETTLE_H
+#define TRIBUTARY_CNETTLE_H
+#include <nettle/hmac.h>
+#endif

@@ -1,0 +1,65 @@
+import Glibc
+
+/// How `credits.csv.gz` names journeys.
+public struct CreditsChoice: Sendable, Equatable {
+  /// The key of their hashes; nil: by their own ids.
+  public var hashKey: [UInt8]?
+  /// No key was given: whoever has an id can compute its hash.
+  public var isKeyless: Bool { hashKey?.isEmpty == true }
+
+  /// A key file of more bytes is something else, named by mistake.
+  private static let mostKeyBytes = 4096
+
+  init(hashKey: [UInt8]?) { self.hashKey = hashKey }
+
+  /// What `--credits`, `--journey-ids` and `--hash-key-file` ask for; nil without `--credits`.
+  ///
+  /// - Throws: `RunError` with status 64 or 78 where they contradict each other or the key is empty, 66 where its file
+  ///   cannot be read.
+  init?(_ request: RunRequest) throws(RunError) {
+    let ids = request[.journeyIDs], keyFile = request[.hashKeyFile]
+    guard request[.credits]?.text == "true" else {
+      for option in [RunOption.journeyIDs, .hashKeyFile] where request.isFromCommandLine(option) {
+        throw .usage("--\(option.rawValue) says how credits are listed; add --credits")
+      }
+      return nil
+    }
+    if let ids, ids.text != "hash", ids.text != "raw" { throw ids.refusal("it is hash or raw") }
+    if ids?.text == "raw" {
+      if let keyFile, keyFile.isOption == ids?.isOption {
+        throw keyFile.error("\(keyFile.name) is for hashed journeys, and \(ids?.name ?? "") asks for raw ones; take one of them out")
+      }
+      return
+    }
+    hashKey = []
+    if let keyFile { hashKey = try Self.key(keyFile) }
+  }
+
+  /// The bytes of a key file, without a line end after them.
+  private static func key(_ setting: Setting) throws(RunError) -> [UInt8] {
+    let descriptor = unsafe open(setting.text, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw RunError(status: 66, "\(setting.text): cannot be read: \(unsafe String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: mostKeyBytes + 1)
+    var count = 0
+    while count < bytes.count {
+      let step = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      if step < 0 {
+        if errno == EINTR { continue }
+        throw RunError(status: 66, "\(setting.text): cannot be read: \(unsafe String(cString: strerror(errno)))")
+      }
+      if step == 0 { break }
+      count += step
+    }
+    guard count <= mostKeyBytes else {
+      throw setting.error("\(setting.text) holds more than \(mostKeyBytes) bytes; a key is a line of text or a few random bytes")
+    }
+    var key = Array(bytes[..<count])
+    if key.last == UInt8(ascii: "\n") { key.removeLast() }
+    if key.last == UInt8(ascii: "\r") { key.removeLast() }
+    guard !key.isEmpty else { throw setting.error("\(setting.text) holds no key; write one with: openssl rand -hex 32") }
+    return key
+  }
+}

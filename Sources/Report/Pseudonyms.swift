@@ -1,0 +1,29 @@
+import CNettle
+
+/// Names for journeys that tell nobody who they are without the key: HMAC-SHA256 over `kind:id`, cut to 128 bits.
+///
+/// Any database can recompute them, to join the list with what it knows:
+/// `left(encode(hmac('account_id:' || id, key, 'sha256'), 'hex'), 32)` in PostgreSQL. Source: RFC 2104, FIPS 198-1.
+struct Pseudonyms {
+  private var state = hmac_sha256_ctx()
+
+  init(key: [UInt8]) { unsafe nettle_hmac_sha256_set_key(&state, key.count, key) }
+
+  /// 32 hexadecimal digits. About 0.5 µs.
+  mutating func name(of id: CreditList.ID) -> String {
+    let text = Array("\(id.kind):\(id.text)".utf8)
+    var digest = [UInt8](repeating: 0, count: Self.bytes)
+    unsafe nettle_hmac_sha256_update(&state, text.count, text)
+    unsafe nettle_hmac_sha256_digest(&state, digest.count, &digest)
+    var hex: [UInt8] = []
+    hex.reserveCapacity(2 * Self.bytes)
+    for byte in digest {
+      hex.append(Self.digits[Int(byte >> 4)])
+      hex.append(Self.digits[Int(byte & 15)])
+    }
+    return String(decoding: hex, as: UTF8.self)
+  }
+
+  private static let bytes = 16
+  private static let digits = Array("0123456789abcdef".utf8)
+}
