@@ -98,15 +98,15 @@ public struct Spellings: Sendable {
     self.written = Dictionary(uniqueKeysWithValues: written.map { ($0.worker, $0) })
   }
 
-  /// The id spelled at `place`. A read of scratch where it does not stand in memory.
-  public func spelled(at place: UInt64) throws -> (kind: IDKind, id: String) {
+  /// The id spelled at `place`, in UTF-8. Two reads of scratch where it does not stand in memory.
+  public func spelled(at place: UInt64) throws -> (kind: IDKind, id: [UInt8]) {
     guard let log = written[Int(place >> WrittenSpellings.placeBits)] else { preconditionFailure("a spelling of no worker") }
     let at = place & (1 << WrittenSpellings.placeBits - 1)
     let header = try log.read(at: at, count: SpelledIDs.headerBytes)
     let count = (0..<4).reduce(0) { $0 | Int(header[1 + $1]) << (8 * $1) }
     let bytes = try log.read(at: at + UInt64(SpelledIDs.headerBytes), count: count)
     guard let kind = IDKind(rawValue: header[0]) else { preconditionFailure("a spelling of no id") }
-    return (kind, String(decoding: bytes, as: UTF8.self))
+    return (kind, bytes)
   }
 
   /// Where the ids of a partition are spelled, by their keys: of each the first found, for all are the same. The place is

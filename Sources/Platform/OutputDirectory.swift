@@ -54,7 +54,7 @@ public struct OutputDirectory: ~Copyable {
   }
 
   /// A new file of the report. `finish` it before `publish`.
-  public func create(_ name: String, gzip: Bool = false) throws(OutputError) -> OutputFile {
+  public func create(_ name: String, gzip: GzipLevel? = nil) throws(OutputError) -> OutputFile {
     guard let draft else { preconditionFailure("the report is published already") }
     return try OutputFile(path: draft + "/" + name, gzip: gzip)
   }

@@ -13,11 +13,11 @@ public struct OutputFile: ~Copyable {
   /// Creates, or empties, the file at `path`; a pipe or a device is written to as it stands.
   ///
   /// - Throws: `OutputError.cannotWrite`.
-  public init(path: String, gzip: Bool = false) throws(OutputError) {
+  public init(path: String, gzip: GzipLevel? = nil) throws(OutputError) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw .cannotWrite(path: path, call: "open", code: errno) }
-    encoder = gzip ? GzipEncoder(level: OutputPolicy.gzipLevel) : nil
+    encoder = gzip.map { GzipEncoder(level: $0.rawValue) }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

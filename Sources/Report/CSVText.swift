@@ -1,3 +1,5 @@
+import Values
+
 /// CSV as RFC 4180 has it, or a dialect of it, in memory: fields quoted only where they must be, records ended by CRLF.
 ///
 /// A pure writer into bytes; its owner takes them away. About 2 ns a byte.
@@ -33,9 +35,11 @@ struct CSVText {
 
   mutating func emptyCell() { separate() }
 
-  mutating func cell(_ text: String) {
+  mutating func cell(_ text: String) { cell(utf8: text.utf8Span.span) }
+
+  /// A text cell, given as its UTF-8.
+  mutating func cell(utf8 span: Span<UInt8>) {
     separate()
-    let span = text.utf8Span.span
     var mustQuote = false
     for i in span.indices {
       let byte = span[i]
@@ -48,6 +52,12 @@ struct CSVText {
       bytes.append(span[i])
     }
     if mustQuote { bytes.append(0x22) }
+  }
+
+  /// An instant in RFC 3339 (`Instant.text(in:)`).
+  mutating func cell(_ instant: Instant, in zone: ReportZone) {
+    separate()
+    instant.appendText(in: zone, to: &bytes)
   }
 
   mutating func cell(_ number: Int64) { cell(Int128(number), decimals: 0) }

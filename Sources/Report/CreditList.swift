@@ -30,11 +30,11 @@ public struct CreditEntry: Sendable, BitwiseCopyable {
 
 /// Every single credit of a run, by goal, model and slot, then goal events and their touches in order.
 public struct CreditList: Sendable {
-  /// An id as the log spells it, and the canonical column it stood in.
+  /// An id as the log spells it, in UTF-8, and the canonical column it stood in.
   public struct ID: Sendable {
-    public let kind: String, text: String
+    public let kind: String, text: [UInt8]
 
-    public init(kind: String, text: String) {
+    public init(kind: String, text: [UInt8]) {
       self.kind = kind
       self.text = text
     }

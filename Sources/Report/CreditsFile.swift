@@ -18,11 +18,14 @@ struct CreditsFile: ~Copyable {
   private var text: CSVText
   private var file: OutputFile
   private var pseudonyms: Pseudonyms?
+  /// The last line's journey, under the name it was given, and deal: the touches of a goal event stand together.
+  private var journey: (spelling: UInt64, kind: String, name: [UInt8])?
+  private var deal: (spelling: UInt64, text: [UInt8])?
 
   init(_ list: CreditList, currency: Currency, dialect: CSVDialect, in directory: borrowing OutputDirectory) throws {
     let ahead = list.walk()
     let first = try ahead()
-    let file = try directory.create(Self.name, gzip: true)
+    let file = try directory.create(Self.name, gzip: .fast)
     self.ahead = ahead
     next = first
     behind = list.walk()
@@ -82,14 +85,11 @@ struct CreditsFile: ~Copyable {
   }
 
   private mutating func append(_ entry: CreditEntry, _ table: AttributionTable, printed: Int128) throws {
-    let journey = try list.spelled(entry.journeySpelling)
     text.cell(table.goal)
     text.cell(table.model)
-    text.cell(Instant(microseconds: entry.goalTime).text(in: list.zone))
-    if let deal = entry.dealSpelling { text.cell(try list.spelled(deal).text) } else { text.emptyCell() }
-    text.cell(journey.kind)
-    text.cell(pseudonyms?.name(of: journey) ?? journey.text)
-    if let time = entry.touchTime { text.cell(Instant(microseconds: time).text(in: list.zone)) } else { text.emptyCell() }
+    text.cell(Instant(microseconds: entry.goalTime), in: list.zone)
+    try appendNames(entry)
+    if let time = entry.touchTime { text.cell(Instant(microseconds: time), in: list.zone) } else { text.emptyCell() }
     let slots = table.tree.slots
     text.cell(entry.slot < slots.count ? slots.names[entry.slot].channel : SlotName.unattributed)
     text.cell(entry.slot < slots.count ? slots.names[entry.slot].campaign : "")
@@ -101,6 +101,23 @@ struct CreditsFile: ~Copyable {
       try file.write(text.bytes)
       text.clear()
     }
+  }
+
+  private mutating func appendNames(_ entry: CreditEntry) throws {
+    if let spelling = entry.dealSpelling {
+      if deal?.spelling != spelling { deal = (spelling, try list.spelled(spelling).text) }
+      let name = deal?.text ?? []
+      text.cell(utf8: name.span)
+    } else {
+      text.emptyCell()
+    }
+    if journey?.spelling != entry.journeySpelling {
+      let id = try list.spelled(entry.journeySpelling)
+      journey = (entry.journeySpelling, id.kind, pseudonyms?.name(of: id) ?? id.text)
+    }
+    text.cell(journey?.kind ?? "")
+    let name = journey?.name ?? []
+    text.cell(utf8: name.span)
   }
 }
 

@@ -10,8 +10,8 @@ struct Pseudonyms {
   init(key: [UInt8]) { unsafe nettle_hmac_sha256_set_key(&state, key.count, key) }
 
   /// 32 hexadecimal digits. About 0.5 µs.
-  mutating func name(of id: CreditList.ID) -> String {
-    let text = Array("\(id.kind):\(id.text)".utf8)
+  mutating func name(of id: CreditList.ID) -> [UInt8] {
+    let text = Array(id.kind.utf8) + [UInt8(ascii: ":")] + id.text
     var digest = [UInt8](repeating: 0, count: Self.bytes)
     unsafe nettle_hmac_sha256_update(&state, text.count, text)
     unsafe nettle_hmac_sha256_digest(&state, digest.count, &digest)
@@ -21,7 +21,7 @@ struct Pseudonyms {
       hex.append(Self.digits[Int(byte >> 4)])
       hex.append(Self.digits[Int(byte & 15)])
     }
-    return String(decoding: hex, as: UTF8.self)
+    return hex
   }
 
   private static let bytes = 16

@@ -12,7 +12,7 @@ public struct RejectsFile: ~Copyable {
   /// - Throws: `OutputError.cannotWrite`.
   public init(path: String, dialect: CSVDialect = .plain) throws(OutputError) {
     text = RejectsText(dialect)
-    file = try OutputFile(path: path, gzip: path.hasSuffix(".gz"))
+    file = try OutputFile(path: path, gzip: path.hasSuffix(".gz") ? .dense : nil)
   }
 
   public mutating func append(_ row: RejectedRow) throws(OutputError) {
@@ -74,7 +74,7 @@ struct RejectsText {
     while let row = rows.next() {
       text.append(row)
       guard text.csv.bytes.count > plainBytes else { continue }
-      var file = try directory.create("rejects.csv.gz", gzip: true)
+      var file = try directory.create("rejects.csv.gz", gzip: .dense)
       try file.write(text.csv.bytes)
       text.csv.clear()
       while let row = rows.next() {

@@ -172,7 +172,7 @@ struct OutputDirectoryTests {
   @Test func gzipIsReproducibleAndReadable() throws {
     let text = (0..<200_000).map { "row \($0 % 977)\n" }.joined()
     for name in ["a.gz", "b.gz"] {
-      var file = try OutputFile(path: folder.path + "/" + name, gzip: true)
+      var file = try OutputFile(path: folder.path + "/" + name, gzip: .dense)
       for start in stride(from: 0, to: text.utf8.count, by: 100_000) {
         try file.write(Array(text.utf8.dropFirst(start).prefix(100_000)))
       }
