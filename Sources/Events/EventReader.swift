@@ -161,7 +161,9 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   private mutating func addLinks(of ids: RowIDs, _ time: Int64, _ batch: inout EventBatch) {
+    if ids.saysNothing { return }
     ids.forEachLink(time: time, row: batch.rows.count) { link in
+      batch.linkKinds.insert(Link.Kinds(link.kind))
       if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
         batch.links.append(link)
       }

@@ -105,7 +105,8 @@ public struct AttributionRun: Sendable {
       bytesPerWorker: policy.settlingBytes(partitionsHold: collector.partitionBytes),
       policy: collector.partitionPolicy, scratch: scratch)
     if let links = collected.links {
-      let composer = IdentityComposer(rules, threads: policy.threads, budget: collector.partitionBudget)
+      let composer = IdentityComposer(
+        rules, threads: policy.threads, budget: collector.partitionBudget, kinds: collected.linkKinds)
       rules.identity = try composer.compose(links: links, rows: collected.store)
     }
     let context = rules
