@@ -62,6 +62,16 @@ public struct Link: Sendable {
     case dealAccount, dealUser, dealAnonymous
   }
 
+  /// Some of the kinds.
+  public struct Kinds: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
+    public static let all = Kinds(rawValue: 0b11_1111)
+    /// Those that say which journey a row with an id belongs to.
+    public static let ofIDs = Kinds(rawValue: 0b00_0111)
+  }
+
   public var kind: Kind
   public var time: Int64
   public var from: JourneyKey
@@ -100,6 +110,8 @@ public struct EventBatch: Sendable {
   public var links: [Link] = []
   /// Ids as they are spelled, for a run that lists single credits; empty in any other.
   public var spelled = SpelledIDs()
+  /// The kinds of the batch's links.
+  public var linkKinds: Link.Kinds = []
   /// Records of the block: rows, rejects and ignored ones. Empty lines are none.
   public var recordCount = 0
   /// Line feeds of the block.
@@ -116,6 +128,7 @@ public struct EventBatch: Sendable {
     rejects.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
     spelled.removeAll()
+    linkKinds = []
     recordCount = 0
     lineCount = 0
     hasNamelessRows = false

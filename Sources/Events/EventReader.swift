@@ -168,8 +168,10 @@ public struct EventReader: Sendable {
     of ids: RowIDs, _ time: Int64, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap,
     _ batch: inout EventBatch
   ) {
+    if ids.saysNothing { return }
     let before = batch.links.count
     ids.forEachLink(time: time, row: batch.rows.count) { link in
+      batch.linkKinds.insert(Link.Kinds(link.kind))
       if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
         batch.links.append(link)
       }

@@ -15,6 +15,10 @@ struct RowIDs {
   @inline(__always)
   var namesNobody: Bool { account == nil && user == nil && anonymous == nil }
 
+  /// One id and no deal: most rows of most logs.
+  @inline(__always)
+  var saysNothing: Bool { deal == nil && (anonymous == nil ? user == nil || account == nil : user == nil && account == nil) }
+
   /// The links the row says (SPEC section 3): anonymous → user, user → account, anonymous → account when it names no
   /// user; and its deal → its own strongest id.
   @inline(__always)

@@ -2,10 +2,11 @@ import Events
 import Platform
 import Values
 
-/// Who is who, composed: for each partition, which of its ids belong to another journey, and the rows that moved there.
+/// Who is who, composed: the rows that moved to their journeys' partitions, and which rows of each partition are thereby
+/// elsewhere.
 public struct Identity: Sendable {
-  /// Answers, partitioned as rows are.
-  let answers: [PartitionStore]
+  /// By partition.
+  let leavers: [Leavers]
   /// Rows under their journeys' keys.
   let moved: PartitionStore
   /// The dictionary that moved rows are labelled by: the one after the workers' own.
@@ -13,43 +14,49 @@ public struct Identity: Sendable {
   let meanings: [LabelMeaning]
   /// Later links of an id to another than its own, each pair once.
   public let conflicts: Int64
-  let bits: Int
 
-  /// The journeys of a partition's ids.
-  func journeys(of partition: Int) throws -> Journeys {
-    var journeys = Journeys()
-    for store in answers {
-      try store.forEachMessage(of: partition, bits: bits) { message in
-        switch message.kind {
-        case .journey: journeys.insert(message.key, message.first)
-        case .journeyBeside: if let second = message.second { journeys.insert(message.key, beside: message.first, second) }
-        default: break
-        }
-      }
-    }
-    return journeys
+  /// Rows that a partition does not keep. Found once: settling asks for each row twice.
+  struct Leavers: Sendable {
+    /// By piece of the partition: the rows that moved, and those that name nobody.
+    var rows: [RowBits] = []
+    /// Rows that know only a deal which nobody else names.
+    var nameless: [NamelessRow] = []
   }
 
   /// The journeys that a partition's ids belong to, where these are not their own.
-  struct Journeys: Sendable {
-    private var ids = KeyMap()
+  struct Journeys {
+    private var ids: KeyMap
     private var pairs = KeyMap()
+
+    /// As the messages of `answers` for a partition say it.
+    init(_ answers: [PartitionStore], partition: Int, bits: Int) throws {
+      // A message takes two cells.
+      ids = KeyMap(keys: answers.reduce(0) { $0 + $1.cellCount(of: partition) } / 2)
+      for store in answers {
+        try store.forEachMessage(of: partition, bits: bits) { message in
+          switch message.kind {
+          case .journey: ids.insert(message.key, message.first)
+          case .journeyBeside:
+            let pair = message.key.beside(message.first)
+            if let second = message.second, pairs[pair] == nil { pairs.insert(pair, second) }
+          default: break
+          }
+        }
+      }
+    }
 
     var isEmpty: Bool { ids.isEmpty && pairs.isEmpty }
 
-    mutating func insert(_ key: JourneyKey, _ journey: JourneyKey) { ids.insert(key, journey) }
-
-    mutating func insert(_ user: JourneyKey, beside anonymous: JourneyKey, _ journey: JourneyKey) {
-      if pairs[user.beside(anonymous)] == nil { pairs.insert(user.beside(anonymous), journey) }
-    }
+    /// The journey of an id, whoever else its row names.
+    func journey(of id: JourneyKey) -> JourneyKey? { ids[id] }
 
     /// The journey a row moves to; nil: it stays.
     @inline(__always)
-    func journey(of cell: EventCell, _ anonymous: () -> JourneyKey?) -> JourneyKey? {
+    func journey(of cell: EventCell, _ extras: EventExtras?) -> JourneyKey? {
       if let journey = ids[cell.keyLow, cell.keyHigh] { return journey }
       if pairs.isEmpty { return nil }
-      guard let anonymous = anonymous() else { return nil }
-      return pairs[JourneyKey(low: cell.keyLow, high: cell.keyHigh).beside(anonymous)]
+      guard let extras, extras.parts.contains(.anonymous) else { return nil }
+      return pairs[JourneyKey(low: cell.keyLow, high: cell.keyHigh).beside(extras.anonymous)]
     }
   }
 }

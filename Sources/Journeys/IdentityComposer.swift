@@ -15,39 +15,48 @@ public struct IdentityComposer: Sendable {
   private let context: SettlingContext
   private let threads: Int
   private let budget: MemoryBudget
+  private let kinds: Link.Kinds
   private let bits: Int
 
-  public init(_ context: SettlingContext, threads: Int, budget: MemoryBudget) {
+  /// `kinds`: the kinds of links to look at, at least all that were said of ids.
+  public init(_ context: SettlingContext, threads: Int, budget: MemoryBudget, kinds: Link.Kinds = .all) {
     self.context = context
     self.threads = threads
     self.budget = budget
+    self.kinds = kinds
     bits = context.policy.bits
   }
 
   /// The identity that `links` amount to, with the rows of `rows` moved. Both are read and left as they are.
   public func compose(links: PartitionStore, rows: PartitionStore) throws -> Identity {
-    let conflicts = Atomic<Int64>(0)
-    let count = Counter(conflicts)
-    let questions = try eachPartition(dictionary: 0) { partition, writer in
-      var reducer = LinkReducer(context, partition: partition, bits: bits)
-      count.add(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
+    let conflicts = Counter(Atomic<Int64>(0))
+    let answers = try answers(to: links, counting: conflicts)
+    let labels = MergedLabels(context.meanings)
+    let leavers = Mutex([Identity.Leavers](repeating: Identity.Leavers(), count: context.policy.partitionCount))
+    let moved = try eachPartition(dictionary: context.meanings.count) { partition, writer in
+      let mine = try move(rows, partition, by: answers, labels, into: &writer)
+      leavers.withLock { $0[partition] = mine }
     }
+    return Identity(
+      leavers: leavers.withLock { $0 }, moved: moved, dictionary: context.meanings.count, meanings: labels.meanings,
+      conflicts: conflicts.value)
+  }
+
+  /// Whose journey each id that has another's belongs to.
+  private func answers(to links: PartitionStore, counting conflicts: Counter) throws -> [PartitionStore] {
+    let questions = try eachPartition(dictionary: 0) { partition, writer in
+      let reducer = LinkReducer(context, partition: partition, bits: bits, kinds: kinds)
+      conflicts.add(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
+    }
+    if !LinkReducer.asks(kinds) { return [questions] }
     let answers = try eachPartition(dictionary: 0) { partition, writer in
       try LinkAnswers(of: questions, partition: partition, bits: bits).forEach { try writer.add($0, under: Self.noMark) }
     }
+    if kinds.isSubset(of: .ofIDs) { return [answers] }
     let deals = try eachPartition(dictionary: 0) { partition, writer in
       try answerDeals(answers, partition) { try writer.add($0, under: Self.noMark) }
     }
-    let labels = MergedLabels(context.meanings)
-    let composed = Identity(
-      answers: [answers, deals], moved: PartitionStore([], policy: context.policy), dictionary: context.meanings.count,
-      meanings: labels.meanings, conflicts: count.value, bits: bits)
-    let moved = try eachPartition(dictionary: composed.dictionary) { partition, writer in
-      try move(rows, partition, by: composed, labels, into: &writer)
-    }
-    return Identity(
-      answers: composed.answers, moved: moved, dictionary: composed.dictionary, meanings: composed.meanings,
-      conflicts: composed.conflicts, bits: bits)
+    return [answers, deals]
   }
 
   private static let noMark = RunMark(source: 0, stretch: 0, part: 0)
@@ -77,36 +86,47 @@ public struct IdentityComposer: Sendable {
     _ answers: PartitionStore, _ partition: Int, _ body: (LinkMessage) throws -> Void
   ) throws {
     var asking: [(id: JourneyKey, deal: JourneyKey)] = []
-    var journeys = KeyMap()
     try answers.forEachMessage(of: partition, bits: bits) { message in
-      if message.kind == .journey { journeys.insert(message.key, message.first) }
       if message.kind == .dealAsks { asking.append((message.key, message.first)) }
     }
-    for (id, deal) in asking { try body(LinkMessage(.journey, to: deal, journeys[id] ?? id)) }
+    if asking.isEmpty { return }
+    let journeys = try Identity.Journeys([answers], partition: partition, bits: bits)
+    for (id, deal) in asking {
+      try body(LinkMessage(.journey, to: deal, journeys.journey(of: id) ?? id))
+    }
   }
 
   private func move(
-    _ rows: PartitionStore, _ partition: Int, by identity: Identity, _ labels: MergedLabels,
+    _ rows: PartitionStore, _ partition: Int, by answers: [PartitionStore], _ labels: MergedLabels,
     into writer: inout PartitionWriter
-  ) throws {
-    let journeys = try identity.journeys(of: partition)
-    if journeys.isEmpty { return }
+  ) throws -> Identity.Leavers {
+    let journeys = try Identity.Journeys(answers, partition: partition, bits: bits)
+    var leavers = Identity.Leavers()
     for piece in rows.pieces(of: partition) {
       let places = labels.places[piece.dictionary]
+      var bits = RowBits()
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
-        let journey = journeys.journey(of: cell) {
-          extras.flatMap { $0.parts.contains(.anonymous) ? $0.anonymous : nil }
+        let journey = journeys.journey(of: cell, extras)
+        let namesNobody = extras?.parts.contains(.origin) ?? false
+        bits.append(journey != nil || namesNobody)
+        let label = places[Int(cell.label & ~EventRow.hasExtras)]
+        if let journey {
+          var moved = cell
+          var rest = extras
+          rest?.parts.subtract([.anonymous, .origin])
+          if rest?.parts.isEmpty == true { rest = nil }
+          moved.setLabel(label | (rest == nil ? 0 : EventRow.hasExtras))
+          try writer.add(moved, rest, movedTo: journey, under: mark)
+        } else if namesNobody, let extras {
+          leavers.nameless.append(
+            NamelessRow(
+              source: mark.source, block: extras.block, line: extras.line, code: labels.meanings[Int(label)].code))
         }
-        guard let journey else { return }
-        var moved = cell
-        var rest = extras
-        rest?.parts.subtract([.anonymous, .origin])
-        if rest?.parts.isEmpty == true { rest = nil }
-        moved.setLabel(places[Int(cell.label & ~EventRow.hasExtras)] | (rest == nil ? 0 : EventRow.hasExtras))
-        try writer.add(moved, rest, movedTo: journey, under: mark)
       }
+      leavers.rows.append(bits)
     }
+    return leavers
   }
 }
 

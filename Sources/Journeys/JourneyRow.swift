@@ -71,6 +71,15 @@ struct JourneyRows {
     places.removeAll(keepingCapacity: true)
   }
 
+  /// Puts the ranks of runs in place of their numbers, by which rows stood in order so far.
+  mutating func rankRuns(_ ranks: [UInt64]) {
+    let positions = UInt64(1) << UInt64(EventCell.positionBits) - 1
+    for i in rows.indices {
+      let order = rows[i].order
+      rows[i].order = ranks[Int(order >> UInt64(EventCell.positionBits))] << UInt64(EventCell.positionBits) | order & positions
+    }
+  }
+
   /// Bytes that looking at a row takes, extras apart: a row, its place, and its bucket's share.
   static let bytesPerRow = MemoryLayout<JourneyRow>.stride + 16
   static let bytesPerExtras = MemoryLayout<EventExtras>.stride + MemoryLayout<RowPlace>.stride

@@ -132,6 +132,8 @@ public struct NamelessRow: Sendable, Equatable {
   public var block: UInt32
   /// Lines of the block before it.
   public var line: UInt32
+  /// What it would have been.
+  var code: UInt8
 }
 
 /// Everything but credit that journeys add up to. Merging is addition.
@@ -153,6 +155,13 @@ public struct JourneyTotals: Sendable, Equatable {
     touchCosts = Array(repeating: 0, count: slotCount)
     hasTouchCost = Array(repeating: false, count: slotCount)
     hasMoney = Array(repeating: false, count: goalCount)
+  }
+
+  /// Counts a row that turned out to name nobody.
+  mutating func add(_ row: NamelessRow) {
+    rows[Int(row.source)].addNameless(code: row.code)
+    settledRows += 1
+    nameless.append(row)
   }
 
   mutating func addCost(_ cost: Int64, slot: UInt32) {

@@ -3,24 +3,40 @@ import Values
 /// From the keys of one partition to keys anywhere: open addressing, half full at most. Keys are compared without the bits
 /// that chose the partition, as rows store them.
 struct KeyMap: Sendable {
-  private var lows: [UInt64] = []
-  private var highs: [UInt32] = []
-  /// The place of the value + 1; 0: empty.
-  private var places: [UInt32] = []
-  private(set) var values: [JourneyKey] = []
+  /// A key and its value stand on one cache line, or two.
+  private struct Entry: BitwiseCopyable {
+    var low: UInt64
+    var valueLow: UInt64
+    var high: UInt32
+    var valueHigh: UInt32
+  }
 
-  var count: Int { values.count }
-  var isEmpty: Bool { values.isEmpty }
+  private var entries: [Entry] = []
+  /// By place: eight bits of the key, never 0, or 0: empty. Most keys asked for are not there, and a byte a place stays in
+  /// the first cache.
+  private var tags: [UInt8] = []
+  private(set) var count = 0
+
+  init() {}
+
+  /// A map with room for so many keys.
+  init(keys: Int) { if keys > 0 { resize(keys) } }
+
+  var isEmpty: Bool { count == 0 }
 
   /// The value of a key. O(1).
   @inline(__always)
   subscript(low: UInt64, high: UInt32) -> JourneyKey? {
-    if values.isEmpty { return nil }
+    if count == 0 { return nil }
     let high = high & EventCell.keyHighMask
-    var i = Int(truncatingIfNeeded: low) & (places.count - 1)
-    while places[i] != 0 {
-      if lows[i] == low, highs[i] == high { return values[Int(places[i]) - 1] }
-      i = (i + 1) & (places.count - 1)
+    let tag = Self.tag(low)
+    var i = Int(truncatingIfNeeded: low) & (tags.count - 1)
+    while tags[i] != 0 {
+      if tags[i] == tag {
+        let entry = entries[i]
+        if entry.low == low, entry.high == high { return JourneyKey(low: entry.valueLow, high: entry.valueHigh) }
+      }
+      i = (i + 1) & (tags.count - 1)
     }
     return nil
   }
@@ -29,26 +45,27 @@ struct KeyMap: Sendable {
 
   /// Adds a key that is not there yet.
   mutating func insert(_ key: JourneyKey, _ value: JourneyKey) {
-    if (values.count + 1) * 2 > places.count { grow() }
-    values.append(value)
-    put(key.low, key.high & EventCell.keyHighMask, UInt32(values.count))
+    if (count + 1) * 2 > tags.count { resize(max(32, tags.count)) }
+    count += 1
+    put(Entry(low: key.low, valueLow: value.low, high: key.high & EventCell.keyHighMask, valueHigh: value.high))
   }
 
-  private mutating func put(_ low: UInt64, _ high: UInt32, _ place: UInt32) {
-    var i = Int(truncatingIfNeeded: low) & (places.count - 1)
-    while places[i] != 0 { i = (i + 1) & (places.count - 1) }
-    lows[i] = low
-    highs[i] = high
-    places[i] = place
+  private static func tag(_ low: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: low >> 56) | 1 }
+
+  private mutating func put(_ entry: Entry) {
+    var i = Int(truncatingIfNeeded: entry.low) & (tags.count - 1)
+    while tags[i] != 0 { i = (i + 1) & (tags.count - 1) }
+    tags[i] = Self.tag(entry.low)
+    entries[i] = entry
   }
 
-  private mutating func grow() {
-    let old = places.indices.filter { places[$0] != 0 }.map { (lows[$0], highs[$0], places[$0]) }
-    let size = max(64, places.count * 2)
-    lows = Array(repeating: 0, count: size)
-    highs = Array(repeating: 0, count: size)
-    places = Array(repeating: 0, count: size)
-    for (low, high, place) in old { put(low, high, place) }
+  private mutating func resize(_ keys: Int) {
+    let (oldTags, oldEntries) = (tags, entries)
+    var places = 64
+    while places < keys * 2 { places *= 2 }
+    tags = Array(repeating: 0, count: places)
+    entries = Array(repeating: Entry(low: 0, valueLow: 0, high: 0, valueHigh: 0), count: places)
+    for i in oldTags.indices where oldTags[i] != 0 { put(oldEntries[i]) }
   }
 }
 

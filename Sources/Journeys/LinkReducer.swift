@@ -36,106 +36,120 @@ struct LinkReducer {
   /// What is known of the id whose links are passing.
   private struct Present {
     var id: JourneyKey
-    /// The earliest link, and the ids that others than it name, by kind.
-    var user: JourneyKey?
-    var users: [JourneyKey] = []
-    var account: JourneyKey?
-    var accounts: [JourneyKey] = []
-    var direct: JourneyKey?
-    var directs: [JourneyKey] = []
-    var deal: (kind: LinkMessage.Kind, to: JourneyKey, anonymous: JourneyKey?, time: Int64)?
+    var user = Named(), account = Named(), direct = Named()
+    var deal: (kind: LinkMessage.Kind, to: JourneyKey, anonymous: JourneyKey?)?
     var dealOrder: (Int64, UInt32, UInt64, UInt16, UInt64)?
 
-    var conflicts: Int64 {
-      Int64(max(0, users.count - 1) + max(0, accounts.count - 1) + max(0, directs.count - 1))
+    var conflicts: Int64 { Int64(user.others.count + account.others.count + direct.others.count) }
+  }
+
+  /// Whom links of one kind name: the first, and those that conflict with it. Most have none: no array is made.
+  private struct Named {
+    var first: JourneyKey?
+    var others: [JourneyKey] = []
+
+    mutating func note(_ other: JourneyKey) {
+      if first == nil { first = other } else if first != other, !others.contains(other) { others.append(other) }
     }
   }
 
   private let context: SettlingContext
   private let partition: Int
   private let bits: Int
+  private let kinds: Link.Kinds
 
-  init(_ context: SettlingContext, partition: Int, bits: Int) {
+  /// Looks at links of some kinds alone.
+  init(_ context: SettlingContext, partition: Int, bits: Int, kinds: Link.Kinds = .all) {
     self.context = context
     self.partition = partition
     self.bits = bits
+    self.kinds = kinds
+  }
+
+  /// Whether something is asked where links are of these kinds. Where no user has an account, an anonymous id belongs to
+  /// its own or to its user whatever the user's partition knows.
+  static func asks(_ kinds: Link.Kinds) -> Bool {
+    !kinds.isSubset(of: [Link.Kinds(.anonymousUser), Link.Kinds(.anonymousAccount)])
   }
 
   /// Calls `tell` with each message; gives the number of conflicting links.
-  mutating func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> Int64 {
+  func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> Int64 {
     let pieces = links.pieces(of: partition)
     if pieces.isEmpty { return 0 }
-    let sort = ExternalSort<Said>(bytes: context.bytesPerWorker / 2, by: Said.inOrder) { [context] in
-      try context.scratch.newFile()
-    }
-    // Most links are said many times; those said later than one just seen need no sorting.
-    var known = KnownLinks(places: PartitionPolicy.knownLinks)
-    var sequence: UInt64 = 0
-    for piece in pieces {
-      var stream = CellStream(piece)
-      try stream.forEachRow { mark, cell, extras in
-        guard let extras else { return }
-        let kind = UInt8(truncatingIfNeeded: cell.label & ~EventRow.hasExtras)
-        if !known.isNew(from: cell.key, to: extras.deal, kind: kind, time: cell.time) { return }
-        try sort.add(
-          Said(
-            fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time,
-            source: context.sourceRanks[Int(mark.source)], place: mark.place, position: cell.position,
-            sequence: sequence, to: extras.deal, anonymous: extras.anonymous,
-            hasAnonymous: extras.parts.contains(.anonymous)))
-        sequence += 1
-      }
-    }
+    let sort = try sorted(pieces)
+    let bitsOfPartition = UInt32(partition) << UInt32(32 - bits)
+    let asks = Self.asks(kinds)
     var present: Present?
     var conflicts: Int64 = 0
     try sort.forEach { said in
       if let last = present, last.id.low != said.fromLow || last.id.high & EventCell.keyHighMask != said.fromHigh {
         conflicts += last.conflicts
-        try finish(last, tell)
+        try Self.finish(last, asks: asks, tell)
         present = nil
       }
-      if present == nil { present = Present(id: JourneyKey(low: said.fromLow, high: fullHigh(said.fromHigh))) }
+      if present == nil { present = Present(id: JourneyKey(low: said.fromLow, high: said.fromHigh | bitsOfPartition)) }
       Self.take(said, &present!)
     }
     if let last = present {
       conflicts += last.conflicts
-      try finish(last, tell)
+      try Self.finish(last, asks: asks, tell)
     }
     return conflicts
   }
 
-  private func fullHigh(_ stored: UInt32) -> UInt32 { stored | UInt32(partition) << UInt32(32 - bits) }
+  private func sorted(_ pieces: [PartitionStore.Piece]) throws -> ExternalSort<Said> {
+    let sort = ExternalSort<Said>(
+      bytes: context.bytesPerWorker / 2, by: Said.inOrder, spread: { $0.fromLow }
+    ) { [context] in try context.scratch.newFile() }
+    // Most links are said many times; those said later than one just seen need no sorting.
+    var known = KnownLinks(places: PartitionPolicy.knownLinks)
+    let ranks = context.sourceRanks
+    var sequence: UInt64 = 0
+    for piece in pieces {
+      var stream = CellStream(piece)
+      try stream.forEachRow { mark, cell, extras in
+        let kind = UInt8(truncatingIfNeeded: cell.label & ~EventRow.hasExtras)
+        guard let extras, kinds.rawValue >> kind & 1 != 0 else { return }
+        if !known.isNew(from: cell.key, to: extras.deal, kind: kind, time: cell.time) { return }
+        try sort.add(
+          Said(
+            fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time, source: ranks[Int(mark.source)],
+            place: mark.place, position: cell.position, sequence: sequence, to: extras.deal, anonymous: extras.anonymous,
+            hasAnonymous: extras.parts.contains(.anonymous)))
+        sequence += 1
+      }
+    }
+    return sort
+  }
 
   private static func take(_ said: Said, _ present: inout Present) {
-    func note(_ first: inout JourneyKey?, _ all: inout [JourneyKey]) {
-      if first == nil { first = said.to }
-      if !all.contains(said.to) { all.append(said.to) }
-    }
     switch LinkMessage.Kind(rawValue: said.kind) {
-    case .anonymousUser: note(&present.user, &present.users)
-    case .userAccount: note(&present.account, &present.accounts)
-    case .anonymousAccount: note(&present.direct, &present.directs)
+    case .anonymousUser: present.user.note(said.to)
+    case .userAccount: present.account.note(said.to)
+    case .anonymousAccount: present.direct.note(said.to)
     case .dealAccount, .dealUser, .dealAnonymous:
       // Of the three kinds the earliest row counts.
       let order = (said.time, said.source, said.place, said.position, said.sequence)
       if let known = present.dealOrder, !(order < known) { return }
       present.dealOrder = order
       present.deal = (
-        LinkMessage.Kind(rawValue: said.kind) ?? .dealAccount, said.to, said.hasAnonymous ? said.anonymous : nil, said.time
+        LinkMessage.Kind(rawValue: said.kind) ?? .dealAccount, said.to, said.hasAnonymous ? said.anonymous : nil
       )
     default: break
     }
   }
 
-  private func finish(_ id: Present, _ tell: (LinkMessage) throws -> Void) throws {
-    if let account = id.account { try tell(LinkMessage(.journey, to: id.id, account)) }
-    if let user = id.user {
-      try tell(LinkMessage(.anonymousAsks, to: user, id.id, id.direct))
-    } else if let direct = id.direct {
-      try tell(LinkMessage(.journey, to: id.id, direct))
+  /// Says what an id's links come to; `asks`: users may have accounts, which only their partitions know.
+  private static func finish(_ id: Present, asks: Bool, _ tell: (LinkMessage) throws -> Void) throws {
+    let direct = id.direct.first
+    if let account = id.account.first { try tell(LinkMessage(.journey, to: id.id, account)) }
+    if let user = id.user.first, asks {
+      try tell(LinkMessage(.anonymousAsks, to: user, id.id, direct))
+    } else if let journey = direct ?? id.user.first {
+      try tell(LinkMessage(.journey, to: id.id, journey))
     }
-    if let direct = id.direct {
-      for user in id.users { try tell(LinkMessage(.fallback, to: user, id.id, direct)) }
+    if let direct, let user = id.user.first {
+      for user in [user] + id.user.others { try tell(LinkMessage(asks ? .fallback : .journeyBeside, to: user, id.id, direct)) }
     }
     guard let deal = id.deal else { return }
     switch deal.kind {
@@ -153,6 +167,7 @@ struct LinkAnswers {
   private var messages: [LinkMessage] = []
 
   init(of questions: PartitionStore, partition: Int, bits: Int) throws {
+    messages.reserveCapacity(questions.cellCount(of: partition) / 2)
     try questions.forEachMessage(of: partition, bits: bits) { message in
       switch message.kind {
       case .journey: accounts.insert(message.key, message.first)

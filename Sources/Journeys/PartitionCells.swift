@@ -9,13 +9,18 @@ import Values
     /// Which piece, and the cells of the run in it, without its mark.
     var piece: Int
     var cells: Range<Int>
+    /// Rows of the piece before the run's.
+    var firstRow: Int
   }
 
   private var pieces: [(cells: UnsafeBufferPointer<EventCell>, dictionary: Int)] = unsafe []
+  /// By piece, as far as they go: rows to pass over.
+  private let leavers: [RowBits]
   private var owned: [UnsafeMutableRawBufferPointer] = unsafe []
 
   /// Reads the segments among the pieces; keeps the chunks' memory alive no longer than their store does.
-  init(_ pieces: [PartitionStore.Piece]) throws {
+  init(_ pieces: [PartitionStore.Piece], without leavers: [RowBits] = []) throws {
+    self.leavers = leavers
     for piece in pieces {
       switch piece {
       case .memory(let chunk, let dictionary): unsafe self.pieces.append((chunk.buffer, dictionary))
@@ -48,41 +53,75 @@ import Values
     var runs: [Run] = []
     for p in unsafe pieces.indices {
       let (cells, dictionary) = unsafe pieces[p]
+      let leavers = self.leavers(ofPiece: p)
       var i = 0
+      var row = 0
       while i < cells.count {
         let cell = unsafe cells[i]
         if cell.isMark {
           if let last = runs.indices.last, runs[last].piece == p { runs[last].cells = runs[last].cells.lowerBound..<i }
-          runs.append(Run(mark: cell.mark, piece: p, cells: (i + 1)..<cells.count))
+          runs.append(Run(mark: cell.mark, piece: p, cells: (i + 1)..<cells.count, firstRow: row))
           i += 1
-        } else if cell.label & EventRow.hasExtras != 0 {
+          continue
+        }
+        if cell.label & EventRow.hasExtras != 0 {
           let extras = unsafe ExtrasInPlace(unsafeAt: cells.baseAddress! + i + 1)
-          visit(cell, extras, dictionary)
+          if !leavers[row] { visit(cell, extras, dictionary) }
           i += 1 + extras.cellCount
         } else {
-          visit(cell, nil, dictionary)
+          if !leavers[row] { visit(cell, nil, dictionary) }
           i += 1
         }
+        row += 1
       }
     }
     return runs
   }
 
+  private func leavers(ofPiece piece: Int) -> RowBits { piece < leavers.count ? leavers[piece] : RowBits() }
+
   /// Calls `body` with each row of a run in order, and its extras if it has any.
   @inline(__always)
   func forEachRow(of run: Run, _ body: (EventCell, ExtrasInPlace?) -> Void) {
     let cells = unsafe pieces[run.piece].cells
+    let leavers = self.leavers(ofPiece: run.piece)
+    var row = run.firstRow
     var i = run.cells.lowerBound
     while i < run.cells.upperBound {
       let cell = unsafe cells[i]
       if cell.label & EventRow.hasExtras != 0 {
         let extras = unsafe ExtrasInPlace(unsafeAt: cells.baseAddress! + i + 1)
-        body(cell, extras)
+        if !leavers[row] { body(cell, extras) }
         i += 1 + extras.cellCount
       } else {
-        body(cell, nil)
+        if !leavers[row] { body(cell, nil) }
         i += 1
       }
+      row += 1
     }
+  }
+}
+
+/// Input order among the runs of a partition.
+enum InputOrder {
+  /// Of the runs `some`, in place of each its rank; equal marks have equal ranks. Runs that are not asked for have 0.
+  static func ranks(of some: [Int], in runs: [PartitionCells.Run], sourceRanks: [UInt32]) -> [UInt64] {
+    struct Placed {
+      var source: UInt32
+      var run: UInt32
+      var place: UInt64
+    }
+    var order = some.map { run in
+      Placed(
+        source: sourceRanks[Int(runs[run].mark.source)], run: UInt32(run), place: runs[run].mark.place)
+    }
+    order.sort { $0.source != $1.source ? $0.source < $1.source : $0.place < $1.place }
+    var ranks = [UInt64](repeating: 0, count: runs.count)
+    var rank: UInt64 = 0
+    for i in order.indices {
+      if i > 0, order[i].source != order[i - 1].source || order[i].place != order[i - 1].place { rank += 1 }
+      ranks[Int(order[i].run)] = rank
+    }
+    return ranks
   }
 }

@@ -43,8 +43,6 @@ public struct PartitionSettler {
   private var builder: JourneyBuilder
   private var kept = JourneyRows()
   private var filter = KeyFilter()
-  /// Of the partition being settled.
-  private var journeys = Identity.Journeys()
   /// By dictionary and label: whether a row of it makes its journey one to look at, with or without a deal.
   private let interest: [[Interest]]
   /// Rows of any journey may be left out for what stands beside them: every journey must be looked at.
@@ -78,23 +76,24 @@ public struct PartitionSettler {
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
     var pieces = store.pieces(of: partition)
-    journeys = Identity.Journeys()
     if let spellings = context.spellings, store.usedBits <= PartitionPolicy.keyBits {
       builder.spellings = try spellings.places(of: partition)
     }
+    var leavers: [RowBits] = []
     if let identity = context.identity, store.usedBits <= PartitionPolicy.keyBits {
-      journeys = try identity.journeys(of: partition)
+      leavers = identity.leavers[partition].rows
+      for row in identity.leavers[partition].nameless { totals.add(row) }
       pieces += identity.moved.pieces(of: partition)
     }
     let cellCount = pieces.reduce(0) { $0 + $1.cellCount }
     if bytesNeeded(cellCount, pieces) > context.bytesPerWorker {
       if splits(of: store) < PartitionPolicy.mostSplits {
-        return try settleSplit(pieces, of: store, into: &totals, credit: credit)
+        return try settleSplit(pieces, without: leavers, of: store, into: &totals, credit: credit)
       }
       var large = LargeJourneys(context, spellings: builder.spellings)
       return try large.settle(pieces, into: &totals, credit: credit)
     }
-    try settleInMemory(PartitionCells(pieces), cellCount, into: &totals, credit: credit)
+    try settleInMemory(PartitionCells(pieces, without: leavers), cellCount, into: &totals, credit: credit)
   }
 
   private func splits(of store: PartitionStore) -> Int {
@@ -118,13 +117,12 @@ public struct PartitionSettler {
     kept.forEachJourney { builder.build(kept, $0, into: &totals, credit: credit) }
   }
 
-  /// Gathers the rows of journeys to look at, in input order; adds up the costs of the other touches.
+  /// Gathers the rows of journeys to look at; adds up the costs of the other touches.
   private mutating func keep(_ cells: PartitionCells, _ cellCount: Int, _ totals: inout JourneyTotals) {
     kept.removeAll()
     filter.reset(rows: cellCount)
-    let moved = context.identity?.dictionary
     let runs = cells.runs { cell, extras, dictionary in
-      if looksEverywhere || (dictionary != moved && isElsewhere(cell, extras)) { return }
+      if looksEverywhere { return }
       switch interest[dictionary][Int(cell.label & ~EventRow.hasExtras)] {
       case .always: filter.insert(cell.keyLow)
       case .withDeal:
@@ -132,34 +130,24 @@ public struct PartitionSettler {
       case .none: break
       }
     }
-    let ranks = context.sourceRanks
-    var order = Array(runs.indices)
-    order.sort { a, b in
-      let x = runs[a].mark, y = runs[b].mark
-      if x.source != y.source { return ranks[Int(x.source)] < ranks[Int(y.source)] }
-      return x.place != y.place ? x.place < y.place : a < b
+    // In the order in which rows stand in memory: input order ranks those that are kept, in the end.
+    var keptRuns: [Int] = []
+    for r in runs.indices {
+      let before = kept.rows.count
+      keep(cells, runs[r], number: r, &totals)
+      if kept.rows.count > before { keptRuns.append(r) }
     }
-    var rank: UInt64 = 0
-    for (i, r) in order.enumerated() {
-      if i > 0, runs[r].mark != runs[order[i - 1]].mark { rank += 1 }
-      keep(cells, runs[r], rank: rank, &totals)
-    }
+    kept.rankRuns(InputOrder.ranks(of: keptRuns, in: runs, sourceRanks: context.sourceRanks))
   }
 
   private mutating func keep(
-    _ cells: PartitionCells, _ run: PartitionCells.Run, rank: UInt64, _ totals: inout JourneyTotals
+    _ cells: PartitionCells, _ run: PartitionCells.Run, number: Int, _ totals: inout JourneyTotals
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
-    let dictionary = cells.dictionary(ofPiece: run.piece)
-    let mayMove = dictionary != context.identity?.dictionary
     let sourceRank = context.sourceRanks[Int(source)]
     let keepsPlaces = context.spellings != nil
     cells.forEachRow(of: run) { cell, extras in
-      if mayMove, isElsewhere(cell, extras) {
-        if let extras { noteNameless(cell, extras.unpack(), dictionary, source, &totals) }
-        return
-      }
       totals.settledRows += 1
       if looksEverywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
@@ -169,7 +157,7 @@ public struct PartitionSettler {
           kept.extras.append(extras.unpack())
           if keepsPlaces { kept.places.append(RowPlace(run.mark, rank: sourceRank, cell)) }
         }
-        kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: rank, extras: place))
+        kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: UInt64(number), extras: place))
       } else if leavesChannelsOut || extras != nil {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         if meaning.isExcludedTouch {
@@ -183,32 +171,9 @@ public struct PartitionSettler {
     }
   }
 
-  /// Whether the row has moved to its journey's partition, or names nobody after all.
-  @inline(__always)
-  private func isElsewhere(_ cell: EventCell, _ parts: EventExtras.Parts, _ anonymous: () -> JourneyKey) -> Bool {
-    if parts.contains(.origin) { return true }
-    if journeys.isEmpty { return false }
-    return journeys.journey(of: cell) { parts.contains(.anonymous) ? anonymous() : nil } != nil
-  }
-
-  private func isElsewhere(_ cell: EventCell, _ extras: ExtrasInPlace?) -> Bool {
-    isElsewhere(cell, extras?.parts ?? []) { extras?.unpack().anonymous ?? cell.key }
-  }
-
-  /// A row that knows only a deal is rejected where nobody else names the deal.
-  private func noteNameless(
-    _ cell: EventCell, _ extras: EventExtras, _ dictionary: Int, _ source: UInt32, _ totals: inout JourneyTotals
-  ) {
-    guard extras.parts.contains(.origin), journeys.journey(of: cell, { nil }) == nil else { return }
-    let code = context.meanings[dictionary][Int(cell.label & ~EventRow.hasExtras)].code
-    totals.rows[Int(source)].addNameless(code: code)
-    totals.settledRows += 1
-    totals.nameless.append(NamelessRow(source: source, block: extras.block, line: extras.line))
-  }
-
   /// Spreads a partition over smaller ones by its keys' next bits, through scratch where memory is short.
   private mutating func settleSplit(
-    _ pieces: [PartitionStore.Piece], of store: PartitionStore, into totals: inout JourneyTotals,
+    _ pieces: [PartitionStore.Piece], without leavers: [RowBits], of store: PartitionStore, into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
     var policy = context.policy
@@ -219,15 +184,10 @@ public struct PartitionSettler {
     // What chose the partition in the first place is not stored with a row.
     let usedBits = max(store.usedBits, PartitionPolicy.keyBits)
     for dictionary in context.meanings.indices {
-      let mine = pieces.filter { $0.dictionary == dictionary }
+      let mine = pieces.indices.filter { pieces[$0].dictionary == dictionary }
       if mine.isEmpty { continue }
-      let mayMove = dictionary != context.identity?.dictionary
-      written.append(
-        try splitter.split(mine, dictionary: dictionary, skippingBits: usedBits) { mark, cell, extras in
-          guard mayMove, isElsewhere(cell, extras?.parts ?? [], { extras?.anonymous ?? cell.key }) else { return true }
-          if let extras { noteNameless(cell, extras, dictionary, mark.source, &totals) }
-          return false
-        })
+      let (pieces, without) = (mine.map { pieces[$0] }, mine.map { $0 < leavers.count ? leavers[$0] : RowBits() })
+      written.append(try splitter.split(pieces, without: without, dictionary: dictionary, skippingBits: usedBits))
     }
     let smaller = PartitionStore(written, policy: policy, usedBits: usedBits + policy.bits)
     for partition in smaller.partitionsBySize() {

@@ -7,17 +7,19 @@ struct PieceSplitter {
   let budget: MemoryBudget
   let scratch: ScratchSource
 
-  /// What a writer with the pieces' own labels makes of the rows that `keeps` lets pass, read a page at a time.
+  /// What a writer with the pieces' own labels makes of their rows, read a page at a time. `leavers`: by piece, the rows to
+  /// pass over.
   func split(
-    _ pieces: [PartitionStore.Piece], dictionary: Int, skippingBits: Int,
-    _ keeps: (RunMark, EventCell, EventExtras?) -> Bool
+    _ pieces: [PartitionStore.Piece], without leavers: [RowBits], dictionary: Int, skippingBits: Int
   ) throws -> WrittenPartitions {
     var writer = PartitionWriter(
       worker: dictionary, dictionary: dictionary, policy: policy, budget: budget, scratch: scratch, skippingBits: skippingBits)
-    for piece in pieces {
+    for (piece, leavers) in zip(pieces, leavers) {
       var stream = CellStream(piece)
+      var row = 0
       try stream.forEachRow { mark, cell, extras in
-        if keeps(mark, cell, extras) { try writer.add(cell, extras, under: mark) }
+        if !leavers[row] { try writer.add(cell, extras, under: mark) }
+        row += 1
       }
     }
     return try writer.finish()

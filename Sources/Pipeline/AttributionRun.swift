@@ -109,7 +109,8 @@ public struct AttributionRun: Sendable {
     let creditBytes = PipelinePolicy.creditBytes(of: rules.bytesPerWorker)
     if configuration.credits != nil { rules.bytesPerWorker -= creditBytes }
     if let links = collected.links {
-      let composer = IdentityComposer(rules, threads: policy.threads, budget: collector.partitionBudget)
+      let composer = IdentityComposer(
+        rules, threads: policy.threads, budget: collector.partitionBudget, kinds: collected.linkKinds)
       rules.identity = try composer.compose(links: links, rows: collected.store)
     }
     let context = rules

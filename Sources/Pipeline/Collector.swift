@@ -10,6 +10,8 @@ struct Collected: Sendable {
   var store: PartitionStore
   /// Who is who, as rows say it; nil where no row does and none needs it.
   var links: PartitionStore?
+  /// Kinds of links to look at: those of deals only where some row names nobody else.
+  var linkKinds: Link.Kinds
   /// By worker.
   var labels: [LabelTable]
   var currencies: Set<Currency>
@@ -41,8 +43,10 @@ final class Collector: Sendable {
   private let empty: BoundedQueue<Block>
   private let openReaders: Atomic<Int>
   private let eventIDs = Atomic<Bool>(false)
-  /// Some row linked two ids, or named nobody but its deal.
-  private let needsIdentity = Atomic<Bool>(false)
+  /// Kinds of links that rows said, as bits.
+  private let linkKinds = Atomic<UInt8>(0)
+  /// Some row named nobody but its deal.
+  private let namelessRows = Atomic<Bool>(false)
 
   init(
     _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], policy: PipelinePolicy,
@@ -102,9 +106,14 @@ final class Collector: Sendable {
     for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
     if let failure { throw failure }
     let all = results.withLock { results in (0..<policy.threads).compactMap { results[$0] } }
+    let hasNamelessRows = namelessRows.load(ordering: .relaxed)
+    var kinds = Link.Kinds(rawValue: linkKinds.load(ordering: .relaxed))
+    // Only rows that name nobody but a deal ask whose the deal is.
+    if !hasNamelessRows { kinds.formIntersection(.ofIDs) }
     return Collected(
       store: PartitionStore(all.map(\.written), policy: partitions),
-      links: needsIdentity.load(ordering: .relaxed) ? PartitionStore(all.map(\.links), policy: partitions) : nil,
+      links: kinds.isEmpty && !hasNamelessRows ? nil : PartitionStore(all.map(\.links), policy: partitions),
+      linkKinds: kinds,
       labels: all.map(\.labels),
       currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
       roundedAmounts: all.reduce(0) { $0 + $1.roundedAmounts },
@@ -222,7 +231,8 @@ final class Collector: Sendable {
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
     if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
-    if !desk.batch.links.isEmpty || desk.batch.hasNamelessRows { needsIdentity.store(true, ordering: .relaxed) }
+    if !desk.batch.linkKinds.isEmpty { linkKinds.bitwiseOr(desk.batch.linkKinds.rawValue, ordering: .relaxed) }
+    if desk.batch.hasNamelessRows { namelessRows.store(true, ordering: .relaxed) }
     let spelledAt = try desk.spelled?.add(desk.batch) ?? 0
     if isShared {
       try desk.writer.add(desk.batch, source: block.source, stretch: block.number, spelledAt: spelledAt)

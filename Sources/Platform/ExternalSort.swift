@@ -6,6 +6,7 @@ public final class ExternalSort<Element: BitwiseCopyable & Sendable> {
   @usableFromInline let makeScratch: () throws -> ScratchFile
   @usableFromInline var scratch: ScratchFile?
   @usableFromInline let isBefore: (Element, Element) -> Bool
+  @usableFromInline let spread: ((Element) -> UInt64)?
   @usableFromInline let runLength: Int
   @usableFromInline var filling: [Element] = []
   @usableFromInline var runs: [SortedRuns<Element>.Run] = []
@@ -15,12 +16,15 @@ public final class ExternalSort<Element: BitwiseCopyable & Sendable> {
   public var count: Int { countInRuns + filling.count }
 
   /// A sort that holds about `bytes` in memory: half for the run being filled, half for sorting it. `scratch` makes the
-  /// file when the first run has to leave memory.
+  /// file when the first run has to leave memory. `spread`, if any, gives numbers that grow with the order and are spread
+  /// evenly over all of 64 bits: then what fits in memory takes a third of the time.
   public init(
-    bytes: Int, by isBefore: @escaping (Element, Element) -> Bool, scratch: @escaping () throws -> ScratchFile
+    bytes: Int, by isBefore: @escaping (Element, Element) -> Bool, spread: ((Element) -> UInt64)? = nil,
+    scratch: @escaping () throws -> ScratchFile
   ) {
     makeScratch = scratch
     self.isBefore = isBefore
+    self.spread = spread
     runLength = max(1024, bytes / (2 * MemoryLayout<Element>.stride))
   }
 
@@ -55,8 +59,34 @@ public final class ExternalSort<Element: BitwiseCopyable & Sendable> {
   /// Calls `body` with every element in order. O(n log runs); a page of each run in memory.
   @inlinable
   public func forEach(_ body: (Element) throws -> Void) throws {
+    if runs.isEmpty, let spread { return try forEachByBuckets(spread, body) }
     var merge = SortedMerge(finish(), by: isBefore)
     while let element = try merge.next() { try body(element) }
+  }
+}
+
+extension ExternalSort {
+  /// Buckets of about two elements by the highest bits of their numbers, each sorted alone: places move, not elements.
+  @inlinable
+  func forEachByBuckets(_ spread: (Element) -> UInt64, _ body: (Element) throws -> Void) throws {
+    var bits: UInt64 = 1
+    while 2 << bits < filling.count { bits += 1 }
+    var starts = [Int](repeating: 0, count: (1 << Int(bits)) + 1)
+    for element in filling { starts[Int(spread(element) >> (64 - bits)) + 1] += 1 }
+    for b in 1..<starts.count { starts[b] += starts[b - 1] }
+    var next = starts
+    var places = [UInt32](repeating: 0, count: filling.count)
+    for i in filling.indices {
+      let bucket = Int(spread(filling[i]) >> (64 - bits))
+      places[next[bucket]] = UInt32(i)
+      next[bucket] += 1
+    }
+    let elements = filling
+    for b in 1..<starts.count {
+      let range = starts[b - 1]..<starts[b]
+      if range.count > 1 { places[range].sort { isBefore(elements[Int($0)], elements[Int($1)]) } }
+      for place in places[range] { try body(elements[Int(place)]) }
+    }
   }
 }
 

@@ -81,6 +81,28 @@ import Values
     #expect(conflicts > 200)
   }
 
+  /// Where no user has an account nobody has to be asked: what is said at once is what partitions of users would answer.
+  /// Links of other kinds are passed over.
+  @Test func withoutAccountsOfUsersNothingIsAsked() throws {
+    var random = Seeded(11)
+    let kinds: Link.Kinds = [Link.Kinds(.anonymousUser), Link.Kinds(.anonymousAccount)]
+    var beside = 0
+    for round in 0..<200 {
+      let links = randomLinks(40, ids: 4, &random)
+      let ways = Circumstances(bits: 1, constantPlacement: true)
+      let few = links.filter { kinds.contains(Link.Kinds($0.link.kind)) }
+      let (asked, conflicts) = try ways.messages(few, ranks: [1, 0, 2], shuffling: 3)
+      var answers: [String] = []
+      try LinkAnswers(of: ways.store(asked), partition: 0, bits: 1).forEach { answers.append($0.line) }
+      let found = try ways.messages(links, ranks: [1, 0, 2], shuffling: 3, kinds: kinds)
+      try #require(found.0.map(\.line).sorted() == answers.sorted(), "round \(round): \(links)")
+      try #require(found.conflicts == conflicts)
+      beside += found.0.count { $0.kind == .journeyBeside }
+    }
+    #expect(beside > 200)
+    #expect(LinkReducer.asks(.all) && LinkReducer.asks(.ofIDs) && !LinkReducer.asks(kinds))
+  }
+
   /// More links than a worker may hold, sorted in scratch.
   @Test func manyLinksAreSortedOutsideMemory() throws {
     var random = Seeded(1)

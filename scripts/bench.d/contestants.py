@@ -45,6 +45,20 @@ def output(command):
     return subprocess.run(command, capture_output=True, text=True).stdout.strip()
 
 
+def identities(cache, folders, options):
+    """Tributary alone, on logs of the same events whose rows name people in different ways; all with every id read."""
+    found = []
+    for ids, folder in folders.items():
+        out = cache / "out" / f"tributary-{ids}"
+        out.parent.mkdir(exist_ok=True)
+        memory = ["--memory", options.memory] if options.memory else []
+        found.append(Contestant(
+            ids, [options.tributary, "run", "--quiet", "--columns", f"anonymous_id=anonymous_id,{COLUMNS}", "--spend",
+                  str(folder / "spend.csv"), "--threads", str(options.threads), *memory, "--output", str(out),
+                  *sorted(map(str, folder.glob("events-*")))], {}, None))
+    return found
+
+
 def field(cache, folder, options):
     """Those of `options.only` that can read the folder's shape."""
     events = sorted(folder.glob("events-*"))

@@ -12,6 +12,7 @@ SHAPES = {
     "1-csv.zst": (1, "csv", ["zstd", "-3", "-q", "--rm"]), "1-jsonl.gz": (1, "jsonl", ["gzip", "-6"]),
     "1-csv": (1, "csv", None),
 }
+IDS = ("direct", "linked", "both", "late")
 
 
 def build_tools(cache):
@@ -23,17 +24,17 @@ def build_tools(cache):
             subprocess.run(["cc", "-O2", source, *libraries, "-o", binary], check=True)
 
 
-def prepare(cache, rows, shape):
-    """The shape's folder with its event files and spend.csv, made on first use."""
-    folder = cache / str(rows) / shape
+def prepare(cache, rows, shape, ids="both"):
+    """The shape's folder with its event files and spend.csv, made on first use. `ids`: whom rows name, see gen.c."""
+    folder = cache / str(rows) / (shape if ids == "both" else f"{shape}-{ids}")
     if not folder.exists():
         print(f"bench: making {rows} rows as {shape} in {folder}", file=sys.stderr)
         count, form, compressor = SHAPES[shape]
         # Under another name until complete: an interrupted run leaves nothing that looks finished.
-        draft = folder.with_name(f"{shape}.part")
+        draft = folder.with_name(f"{folder.name}.part")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
-        subprocess.run([cache / "bin" / "gen", str(rows), draft, str(count), form], check=True)
+        subprocess.run([cache / "bin" / "gen", str(rows), draft, str(count), form, "42", ids], check=True)
         if compressor:
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 jobs = [pool.submit(subprocess.run, [*compressor, f], check=True) for f in draft.glob("events-*")]

@@ -29,6 +29,9 @@ def arguments():
     parser.add_argument("--shapes", default="30-csv.gz,1-csv.gz", help=f"of {', '.join(files.SHAPES)}; or all")
     parser.add_argument("--rounds", type=int, default=5, help="default 5")
     parser.add_argument("--threads", type=int, default=2, help="for every contestant; default 2")
+    parser.add_argument("--ids", help="race Tributary against itself on logs whose rows name people differently: "
+                        f"of {', '.join(files.IDS)}; the first is what the others are compared with")
+    parser.add_argument("--memory", help="with --ids: the bound of each run")
     parser.add_argument("--only", help=f"of {', '.join(contestants.NAMES)}; default all that can read the shape")
     parser.add_argument("--tributary", default="tributary", help="the binary; default is built from this tree")
     parser.add_argument("--output", default="bench.json")
@@ -36,7 +39,8 @@ def arguments():
     options.sizes = options.sizes or [1_000_000, 10_000_000]
     options.shapes = list(files.SHAPES) if options.shapes == "all" else options.shapes.split(",")
     options.only = options.only.split(",") if options.only else list(contestants.NAMES)
-    for name, known in [(s, files.SHAPES) for s in options.shapes] + [(c, contestants.NAMES) for c in options.only]:
+    options.ids = options.ids.split(",") if options.ids else []
+    for name, known in [(i, files.IDS) for i in options.ids] + [(s, files.SHAPES) for s in options.shapes] + [(c, contestants.NAMES) for c in options.only]:
         if name not in known:
             parser.error(f"'{name}' is none of {', '.join(known)}")
     return options
@@ -44,8 +48,11 @@ def arguments():
 
 def race(cache, size, shape, options):
     """One size and shape: warm the cache, run the rounds, compare the results."""
-    inputs = files.prepare(cache, size, shape)
-    field = contestants.field(cache, inputs, options)
+    if options.ids:
+        folders = {ids: files.prepare(cache, size, shape, ids) for ids in options.ids}
+        field = contestants.identities(cache, folders, options)
+    else:
+        field = contestants.field(cache, files.prepare(cache, size, shape), options)
     for contestant in field:  # Warm cache, and a failure shows before the first round.
         measure.run(contestant)
     rounds = []
@@ -54,7 +61,7 @@ def race(cache, size, shape, options):
         rounds.append({c.name: measure.run(c) for c in field})
     return {
         "rows": size, "shape": shape, "threads": options.threads, "rounds": rounds,
-        "medians": {c.name: medians(rounds, c.name) for c in field}, "ratios": ratios(rounds),
+        "medians": {c.name: medians(rounds, c.name) for c in field}, "ratios": costs(rounds, options.ids) if options.ids else ratios(rounds),
         "agreement": agreement.compare(field),
     }
 
@@ -71,14 +78,21 @@ def ratios(rounds):
             for name, (a, b) in pairs.items() if a in rounds[0] and b in rounds[0]}
 
 
+def costs(rounds, ids):
+    """Medians of each log's wall time, CPU time and peak memory per round, as multiples of the first log's."""
+    return {f"{other}, {what} of {ids[0]}": statistics.median(r[other][key] / r[ids[0]][key] for r in rounds)
+            for other in ids[1:]
+            for what, key in [("wall", "wall_seconds"), ("CPU", "cpu_seconds"), ("memory", "peak_mib")]}
+
+
 def main():
     options = arguments()
     cache = pathlib.Path(os.environ.get("TRIBUTARY_BENCH_DATA")
                          or pathlib.Path(os.environ.get("TMPDIR", "/tmp")) / "tributary-bench")
     cache.mkdir(parents=True, exist_ok=True)
     files.build_tools(cache)
-    contestants.install_peers(cache, options.only)
-    record = {"machine": measure.machine(), "versions": contestants.versions(cache, options), "races": []}
+    contestants.install_peers(cache, [] if options.ids else options.only)
+    record = {"machine": measure.machine(), "versions": {} if options.ids else contestants.versions(cache, options), "races": []}
     for size in options.sizes:
         for shape in options.shapes:
             record["races"].append(race(cache, size, shape, options))

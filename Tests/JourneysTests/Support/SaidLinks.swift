@@ -25,19 +25,27 @@ extension LinkMessage {
 extension Circumstances {
   /// Writes links by stretches in a random order, each by a random writer, and reduces every partition.
   func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], conflicts: Int64) {
+    let (messages, conflicts) = try messages(links, ranks: ranks, shuffling: seed)
+    return (messages.map(\.line).sorted(), conflicts)
+  }
+
+  /// The messages themselves, of links of some kinds alone.
+  func messages(
+    _ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64, kinds: Link.Kinds = .all
+  ) throws -> ([LinkMessage], conflicts: Int64) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let store = try writeLinks(links, scratch, seed)
     let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
     let context = SettlingContext(
       rules: rules, meanings: [], sourceRanks: ranks, rowsHaveEventIDs: false, bytesPerWorker: bytesPerWorker,
       policy: policy, scratch: scratch)
-    var messages: [String] = []
+    var messages: [LinkMessage] = []
     var conflicts: Int64 = 0
     for partition in 0..<policy.partitionCount {
-      var reducer = LinkReducer(context, partition: partition, bits: bits)
-      conflicts += try reducer.reduce(store) { messages.append($0.line) }
+      let reducer = LinkReducer(context, partition: partition, bits: bits, kinds: kinds)
+      conflicts += try reducer.reduce(store) { messages.append($0) }
     }
-    return (messages.sorted(), conflicts)
+    return (messages, conflicts)
   }
 
   private func writeLinks(_ links: [SaidLink], _ scratch: ScratchSource, _ seed: UInt64) throws -> PartitionStore {
