@@ -66,6 +66,14 @@ public struct EventReader: Sendable {
         let start = scan.start(ofRecord: record)
         let line = scan.hasQuotes ? lines.lines(before: start, in: span) : record
         batch.rejects.append(BlockReject(line: line, reason: error.reason, column: error.column, text: error.text))
+        if let asking = error.asking {
+          batch.hasNamelessRows = true
+          batch.links.append(
+            Link(
+              askingFor: asking.deal, time: asking.time, reason: error.reason, block: block, line: line,
+              row: batch.rows.count))
+          batch.linkKinds.insert(Link.Kinds(.dealOfReject))
+        }
       }
     }
     batch.lineCount = scan.hasQuotes ? lines.lines(before: count, in: span) : scan.recordCount
@@ -84,6 +92,15 @@ public struct EventReader: Sendable {
     var reason: RejectReason
     var column: EventColumn?
     var text = ""
+    /// Of a row that names nobody but a deal.
+    var asking: (deal: JourneyKey, time: Int64)?
+
+    /// The rejection of a row with these ids, for what is looked at only after its identity.
+    func of(_ ids: RowIDs, _ time: Int64) -> Rejection {
+      var rejection = self
+      if ids.namesNobody, let deal = ids.deal { rejection.asking = (deal, time) }
+      return rejection
+    }
   }
 
   private func rejection(
@@ -131,9 +148,14 @@ public struct EventReader: Sendable {
       return
     }
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
-    if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel) }
+    if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel).of(ids, time) }
     var row = EventRow(time: time, key: key, label: label)
-    var extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
+    var extras: EventExtras
+    do throws(Rejection) {
+      extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
+    } catch {
+      throw error.of(ids, time)
+    }
     addLinks(of: ids, time, span, fields, columns, &batch)
     if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
     if !extras.parts.isEmpty {

@@ -14,6 +14,8 @@ public struct Identity: Sendable {
   let meanings: [LabelMeaning]
   /// Later links of an id to another than its own, each pair once.
   public let conflicts: Int64
+  /// Rejected rows that turned out to name nobody, in no order.
+  public let namelessRejects: [NamelessReject]
 
   /// Rows that a partition does not keep. Found once: settling asks for each row twice.
   struct Leavers: Sendable {

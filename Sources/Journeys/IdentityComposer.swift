@@ -29,8 +29,14 @@ public struct IdentityComposer: Sendable {
 
   /// The identity that `links` amount to, with the rows of `rows` moved. Both are read and left as they are.
   public func compose(links: PartitionStore, rows: PartitionStore) throws -> Identity {
-    let conflicts = Counter(Atomic<Int64>(0))
-    let answers = try answers(to: links, counting: conflicts)
+    let findings = Mutex(LinkReducer.Findings())
+    let answers = try answers(to: links) { mine in
+      findings.withLock {
+        $0.conflicts += mine.conflicts
+        $0.nameless += mine.nameless
+      }
+    }
+    let found = findings.withLock { $0 }
     let labels = MergedLabels(context.meanings)
     let leavers = Mutex([Identity.Leavers](repeating: Identity.Leavers(), count: context.policy.partitionCount))
     let moved = try eachPartition(dictionary: context.meanings.count) { partition, writer in
@@ -39,14 +45,16 @@ public struct IdentityComposer: Sendable {
     }
     return Identity(
       leavers: leavers.withLock { $0 }, moved: moved, dictionary: context.meanings.count, meanings: labels.meanings,
-      conflicts: conflicts.value)
+      conflicts: found.conflicts, namelessRejects: found.nameless)
   }
 
-  /// Whose journey each id that has another's belongs to.
-  private func answers(to links: PartitionStore, counting conflicts: Counter) throws -> [PartitionStore] {
+  /// Whose journey each id that has another's belongs to; `note` takes what else each partition's links come to.
+  private func answers(
+    to links: PartitionStore, _ note: @escaping @Sendable (LinkReducer.Findings) -> Void
+  ) throws -> [PartitionStore] {
     let questions = try eachPartition(dictionary: 0) { partition, writer in
       let reducer = LinkReducer(context, partition: partition, bits: bits, kinds: kinds)
-      conflicts.add(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
+      note(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
     }
     if !LinkReducer.asks(kinds) { return [questions] }
     let answers = try eachPartition(dictionary: 0) { partition, writer in

@@ -136,6 +136,17 @@ public struct NamelessRow: Sendable, Equatable {
   var code: UInt8
 }
 
+/// Where a row stands that had been rejected for something else before it turned out to name nobody: its deal is named by no
+/// row with an id, and identity is looked at first (SPEC section 2).
+public struct NamelessReject: Sendable, Equatable {
+  public var source: UInt32
+  public var block: UInt32
+  /// Lines of the block before it.
+  public var line: UInt32
+  /// Why it was rejected.
+  public var formerReason: RejectReason
+}
+
 /// Everything but credit that journeys add up to. Merging is addition.
 public struct JourneyTotals: Sendable, Equatable {
   /// By source.

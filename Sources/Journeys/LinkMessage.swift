@@ -6,7 +6,7 @@ import Values
 struct LinkMessage {
   enum Kind: UInt8 {
     // As rows say it: `Events.Link.Kind`.
-    case anonymousUser, userAccount, anonymousAccount, dealAccount, dealUser, dealAnonymous
+    case anonymousUser, userAccount, anonymousAccount, dealAccount, dealUser, dealAnonymous, dealOfReject
     /// To a user's partition: `first`, an anonymous id linked to the user, asks for its journey; `second` is the account
     /// linked to it directly, if any.
     case anonymousAsks

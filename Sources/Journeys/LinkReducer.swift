@@ -18,6 +18,7 @@ struct LinkReducer {
     /// Of ignored rows several may share a position; they stand in the order they were written.
     var sequence: UInt64
     var to: JourneyKey
+    /// Of a rejected row's question: its source, not by rank.
     var anonymous: JourneyKey
     var hasAnonymous: Bool
 
@@ -39,6 +40,8 @@ struct LinkReducer {
     var user = Named(), account = Named(), direct = Named()
     var deal: (kind: LinkMessage.Kind, to: JourneyKey, anonymous: JourneyKey?)?
     var dealOrder: (Int64, UInt32, UInt64, UInt16, UInt64)?
+    /// Rejected rows that name only this deal, which nobody else has named so far: those are sorted before.
+    var nameless: [NamelessReject] = []
 
     var conflicts: Int64 { Int64(user.others.count + account.others.count + direct.others.count) }
   }
@@ -72,29 +75,32 @@ struct LinkReducer {
     !kinds.isSubset(of: [Link.Kinds(.anonymousUser), Link.Kinds(.anonymousAccount)])
   }
 
-  /// Calls `tell` with each message; gives the number of conflicting links.
-  func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> Int64 {
+  /// What the links of a partition come to beside the messages.
+  struct Findings {
+    var conflicts: Int64 = 0
+    /// Rejected rows that name only a deal which no row with an id names.
+    var nameless: [NamelessReject] = []
+  }
+
+  /// Calls `tell` with each message.
+  func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> Findings {
     let pieces = links.pieces(of: partition)
-    if pieces.isEmpty { return 0 }
+    var findings = Findings()
+    if pieces.isEmpty { return findings }
     let sort = try sorted(pieces)
     let bitsOfPartition = UInt32(partition) << UInt32(32 - bits)
     let asks = Self.asks(kinds)
     var present: Present?
-    var conflicts: Int64 = 0
     try sort.forEach { said in
       if let last = present, last.id.low != said.fromLow || last.id.high & EventCell.keyHighMask != said.fromHigh {
-        conflicts += last.conflicts
-        try Self.finish(last, asks: asks, tell)
+        try Self.finish(last, asks: asks, &findings, tell)
         present = nil
       }
       if present == nil { present = Present(id: JourneyKey(low: said.fromLow, high: said.fromHigh | bitsOfPartition)) }
       Self.take(said, &present!)
     }
-    if let last = present {
-      conflicts += last.conflicts
-      try Self.finish(last, asks: asks, tell)
-    }
-    return conflicts
+    if let last = present { try Self.finish(last, asks: asks, &findings, tell) }
+    return findings
   }
 
   private func sorted(_ pieces: [PartitionStore.Piece]) throws -> ExternalSort<Said> {
@@ -110,11 +116,13 @@ struct LinkReducer {
       try stream.forEachRow { mark, cell, extras in
         let kind = UInt8(truncatingIfNeeded: cell.label & ~EventRow.hasExtras)
         guard let extras, kinds.rawValue >> kind & 1 != 0 else { return }
-        if !known.isNew(from: cell.key, to: extras.deal, kind: kind, time: cell.time) { return }
+        let isQuestion = kind == Link.Kind.dealOfReject.rawValue
+        if !isQuestion, !known.isNew(from: cell.key, to: extras.deal, kind: kind, time: cell.time) { return }
         try sort.add(
           Said(
             fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time, source: ranks[Int(mark.source)],
-            place: mark.place, position: cell.position, sequence: sequence, to: extras.deal, anonymous: extras.anonymous,
+            place: mark.place, position: cell.position, sequence: sequence, to: extras.deal,
+            anonymous: isQuestion ? JourneyKey(low: UInt64(mark.source), high: 0) : extras.anonymous,
             hasAnonymous: extras.parts.contains(.anonymous)))
         sequence += 1
       }
@@ -135,12 +143,19 @@ struct LinkReducer {
       present.deal = (
         LinkMessage.Kind(rawValue: said.kind) ?? .dealAccount, said.to, said.hasAnonymous ? said.anonymous : nil
       )
+    case .dealOfReject:
+      guard present.deal == nil, let reject = NamelessReject(said.to, source: UInt32(said.anonymous.low)) else { return }
+      present.nameless.append(reject)
     default: break
     }
   }
 
   /// Says what an id's links come to; `asks`: users may have accounts, which only their partitions know.
-  private static func finish(_ id: Present, asks: Bool, _ tell: (LinkMessage) throws -> Void) throws {
+  private static func finish(
+    _ id: Present, asks: Bool, _ findings: inout Findings, _ tell: (LinkMessage) throws -> Void
+  ) throws {
+    findings.conflicts += id.conflicts
+    findings.nameless += id.nameless
     let direct = id.direct.first
     if let account = id.account.first { try tell(LinkMessage(.journey, to: id.id, account)) }
     if let user = id.user.first, asks {
@@ -157,6 +172,15 @@ struct LinkReducer {
     case .dealUser: try tell(LinkMessage(.dealAsks, to: deal.to, id.id, deal.anonymous))
     default: try tell(LinkMessage(.dealUnanswered, to: deal.to, id.id))
     }
+  }
+}
+
+extension NamelessReject {
+  /// As `Link.init(askingFor:…)` packs it.
+  fileprivate init?(_ packed: JourneyKey, source: UInt32) {
+    guard let reason = RejectReason(rawValue: UInt8(truncatingIfNeeded: packed.high)) else { return nil }
+    self.init(
+      source: source, block: UInt32(packed.low >> 32), line: UInt32(truncatingIfNeeded: packed.low), formerReason: reason)
   }
 }
 

@@ -143,7 +143,7 @@ public struct AttributionRun: Sendable {
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
     settled.finish(linkConflicts: context.identity?.conflicts ?? 0, names)
     try checkEveryRowSettled(settled)
-    try rejectNameless(settled, spend)
+    try rejectNameless(settled, context.identity?.namelessRejects ?? [], spend)
     return settled
   }
 
@@ -158,14 +158,17 @@ public struct AttributionRun: Sendable {
     }
   }
 
-  /// Rows that know only a deal which nobody else names are rejected after all; SPEC section 3.
-  private func rejectNameless(_ settled: Settled, _ spend: SpendInputs) throws {
+  /// Rows that know only a deal which nobody else names are rejected after all (SPEC section 3), and those among the
+  /// rejected ones for that before anything else.
+  private func rejectNameless(_ settled: Settled, _ rejected: [NamelessReject], _ spend: SpendInputs) throws {
+    for row in rejected { registry.rename(row) }
+    rejects.rename(rejected)
     for row in settled.journeys.nameless {
       registry.reject(row)
       let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
       try rejects.add([reject], source: row.source, block: row.block)
     }
-    if !settled.journeys.nameless.isEmpty { try judgeRejects(spend) }
+    if !settled.journeys.nameless.isEmpty || !rejected.isEmpty { try judgeRejects(spend) }
   }
 
   private var journeyRules: JourneyRules {

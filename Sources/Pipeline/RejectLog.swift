@@ -23,6 +23,13 @@ final class RejectLog: Sendable {
     var entries: [Entry] = []
     var bytesInMemory = 0
     var file: ScratchFile?
+    /// By source and block: lines of rows that are rejected for their missing identity after all.
+    var nameless: [BlockPlace: Set<UInt32>] = [:]
+  }
+
+  private struct BlockPlace: Hashable {
+    var source: UInt32
+    var block: UInt32
   }
 
   /// Rejected rows kept in memory before they go to scratch: a run with few rejects touches no disk.
@@ -51,8 +58,16 @@ final class RejectLog: Sendable {
     }
   }
 
+  /// Lists rows for their missing identity, whatever they were rejected for.
+  func rename(_ rows: [NamelessReject]) {
+    state.withLock { state in
+      for row in rows { state.nameless[BlockPlace(source: row.source, block: row.block), default: []].insert(row.line) }
+    }
+  }
+
   /// The rows in input order. `sources` have every block's lines.
   func rows(of sources: [SourceRegistry.Source], ranks: [UInt32]) -> RejectedRows {
+    let nameless = state.withLock { $0.nameless }
     let entries = state.withLock { $0.entries }.sorted { a, b in
       a.source != b.source ? ranks[Int(a.source)] < ranks[Int(b.source)] : a.block < b.block
     }
@@ -67,7 +82,8 @@ final class RejectLog: Sendable {
       let places = entries[start..<end].map(\.place)
       blocks.append(
         RejectedRows.BlockRows(
-          source: sources[Int(first.source)].name, linesBefore: linesBefore[Int(first.source)][Int(first.block)]
+          source: sources[Int(first.source)].name, linesBefore: linesBefore[Int(first.source)][Int(first.block)],
+          nameless: nameless[BlockPlace(source: first.source, block: first.block)] ?? []
         ) {
           let bytes = try places.flatMap { try Self.bytes(of: $0) }
           // A block's rows that were rejected later stand among the others by their lines.
@@ -118,6 +134,7 @@ struct RejectedRows: Sequence, Sendable {
   struct BlockRows: Sendable {
     var source: String
     var linesBefore: Int64
+    var nameless: Set<UInt32>
     var bytes: @Sendable () throws -> [UInt8]
   }
 
@@ -166,6 +183,9 @@ struct RejectedRows: Sequence, Sendable {
       let column = EventColumn(rawValue: Int(bytes[at + 5]) - 1)
       let end = at + 7 + Int(bytes[at + 6])
       defer { at = end }
+      if rows.nameless.contains(UInt32(line)) {
+        return RejectedRow(source: rows.source, line: rows.linesBefore + line + 1, reason: .missingIdentity, column: "", text: "")
+      }
       return RejectedRow(
         source: rows.source, line: rows.linesBefore + line + 1, reason: RejectReason(rawValue: bytes[at + 4]) ?? .badEncoding,
         column: column?.name ?? "", text: String(decoding: bytes[(at + 7)..<end], as: UTF8.self))

@@ -82,6 +82,14 @@ final class SourceRegistry: Sendable {
     }
   }
 
+  /// Counts a rejected row for its missing identity instead.
+  func rename(_ row: NamelessReject) {
+    state.withLock {
+      $0.sources[Int(row.source)].ledger[row.formerReason] -= 1
+      $0.sources[Int(row.source)].ledger[.missingIdentity] += 1
+    }
+  }
+
   var sources: [Source] { state.withLock { $0.sources } }
   /// Columns of the channel map that some log has.
   var mappedColumns: Set<Int> { state.withLock { $0.mappedColumns } }

@@ -8,6 +8,8 @@ import Testing
   private struct Outcome {
     let table: CSVTable
     let counts: [String: Int]
+    /// Rows of `rejects.csv`.
+    let rejects: [[String]]
 
     func cell(_ channel: String, _ column: String) throws -> String? {
       let place = try table.column("channel")
@@ -27,7 +29,32 @@ import Testing
     let run = try Tributary.run(arguments + ["log.csv"], in: workdir.root, environment: environment)
     try #require(run.status == 0, "\(run.standardError)")
     return try Outcome(
-      table: CSVTable(file: workdir.path("report/channels.csv")), counts: ReportFiles.counts(workdir.path("report")))
+      table: CSVTable(file: workdir.path("report/channels.csv")), counts: ReportFiles.counts(workdir.path("report")),
+      rejects: CSVTable(file: workdir.path("report/rejects.csv")).rows)
+  }
+
+  /// Of a row that names only a deal, whose it is is looked at before its channel and its money, though nobody knows that
+  /// before the last row is read.
+  @Test(arguments: [[], ["--threads", "5"]], [nil, "37"] as [String?])
+  func identityIsMissedBeforeChannelAndMoney(_ options: [String], _ block: String?) throws {
+    let broken = ["touch,,,", "won,,,12 or so", "won,,QQ,5", "won,,JPY,5", "won,\"\n\",,x"]
+    var rows: [String] = []
+    for (place, row) in broken.enumerated() {
+      for deal in ["named", "unnamed"] { rows.append("2026-01-0\(place + 1),,\(deal),\(row)") }
+    }
+    rows += ["2026-01-09,u,named,lead,,,", "2026-01-09,,unnamed,lead,,,"]
+    let found = try outcome(
+      rows, header: "time,user_id,deal_id,event,channel,currency,amount", ["--currency", "USD"] + options,
+      environment: block.map { ["TRIBUTARY_TEST_BATCH_BYTES": $0] } ?? [:])
+    #expect(found.counts.filter { $0.key.hasPrefix("rejected") } == [
+      "rejected: missing identity": 6, "rejected: missing channel": 1, "rejected: unreadable amount": 2,
+      "rejected: unknown currency": 1, "rejected: no exchange rate": 1,
+    ])
+    #expect(found.rejects.map { $0[1] + $0[2] + $0[4] } == [
+      "2missing channel", "3missing identity", "4unreadable amount12 or so", "5missing identity", "6unknown currencyQQ",
+      "7missing identity", "8no exchange rateJPY", "9missing identity", "10unreadable amountx", "12missing identity",
+      "15missing identity",
+    ])
   }
 
   /// A window of no length: the touch is eligible only at the very instant of the goal.

@@ -83,8 +83,7 @@ struct VisitLog {
     if isTouch || chance(30) { (row.channel, row.campaign) = (pick(channels), "log-\(log)") }
     if isTouch, chance(30) { row.cost = "\(Int.random(in: 0..<9, using: &random)).5" }
     if !isTouch, chance(70) { row.amount = "\(Int.random(in: -2...6, using: &random)).\(Int.random(in: 1..<99, using: &random))" }
-    // A row that knows only a deal is not judged before the deal is: what else is wrong with it is another matter.
-    if row.hasID, !["identify", "login", ignoredEvent].contains(row.event), chance(5) {
+    if row.hasID || row.deal != nil, !["identify", "login", ignoredEvent].contains(row.event), chance(5) {
       if isTouch { row.cost = brokenMoney } else { row.amount = brokenMoney }
     }
     row.eventID = id(20, of: crowd.eventIDs)
@@ -116,7 +115,6 @@ struct VisitLog {
     accountless = files
     for i in rows.indices where files.contains(rows[i].file) {
       rows[i].account = nil
-      if rows[i].isBroken, !rows[i].hasID { (rows[i].cost, rows[i].amount) = (nil, nil) }
     }
   }
 

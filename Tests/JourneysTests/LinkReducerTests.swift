@@ -19,6 +19,7 @@ import Values
         case .dealAccount: (.deal, .account)
         case .dealUser: (.deal, .user)
         case .dealAnonymous: (.deal, .anonymous)
+        case .dealOfReject: (.deal, .deal)
         }
       var link = Link(kind: kind, time: Int64.random(in: 0..<4, using: &random), from: any(from), to: any(to), row: 0)
       if kind == .dealUser, Bool.random(using: &random) { link.anonymous = any(.anonymous) }

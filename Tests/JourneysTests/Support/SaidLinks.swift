@@ -43,7 +43,7 @@ extension Circumstances {
     var conflicts: Int64 = 0
     for partition in 0..<policy.partitionCount {
       let reducer = LinkReducer(context, partition: partition, bits: bits, kinds: kinds)
-      conflicts += try reducer.reduce(store) { messages.append($0) }
+      conflicts += try reducer.reduce(store) { messages.append($0) }.conflicts
     }
     return (messages, conflicts)
   }
