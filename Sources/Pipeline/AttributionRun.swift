@@ -46,7 +46,7 @@ public struct AttributionRun: Sendable {
   /// - Throws: `RunError`, with the exit status that says which kind.
   public func callAsFunction() throws(RunError) {
     do {
-      let inputs = try InputList.expand(configuration.inputs)
+      let inputs = try SetFiles.of(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)
       let rates = try RateInputs.read(configuration)
       let collector = Collector(
@@ -66,8 +66,9 @@ public struct AttributionRun: Sendable {
     var rules = ReadingRules(
       funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
       noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
-      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes)
-    if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
+      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes,
+      sets: configuration.inputs.map { SetRules(zone: $0.zone, currency: $0.currency) })
+    rules.knowsAccounts = configuration.inputs.contains(where: \.mayNameAccounts)
     return rules
   }
 

@@ -14,11 +14,14 @@ struct SpendInputs: Sendable {
 
   static func read(_ configuration: RunConfiguration, rates: ExchangeRates) throws -> SpendInputs {
     var all = SpendInputs()
-    if configuration.spendFiles.isEmpty { return all }
-    let rules = SpendRules(
+    if configuration.spend.isEmpty { return all }
+    var rules = SpendRules(
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
       reportCurrency: configuration.currency, rates: rates)
-    for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules) }
+    for file in try SetFiles.of(configuration.spend) {
+      rules.layout = configuration.spend[file.list].layout
+      try all.read(file, rules)
+    }
     all.ledger.rename(configuration.aliases.resolved)
     return all
   }

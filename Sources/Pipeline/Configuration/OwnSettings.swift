@@ -13,7 +13,7 @@ extension RunConfiguration {
     if !own.isEmpty { members.append(.init("models", .object(own.map { .init($0.name, .text(weights(of: $0))) }))) }
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
-    return members + touchMembers
+    return members + touchMembers + setMembers
   }
 
   private var touchMembers: [JSONValue.Member] {
@@ -50,7 +50,7 @@ extension RunConfiguration {
     }
   }
 
-  private func name(of role: TouchRole) -> String {
+  func name(of role: TouchRole) -> String {
     switch role {
     case .first: "first"
     case .last: "last"
