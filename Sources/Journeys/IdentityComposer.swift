@@ -26,11 +26,10 @@ public struct IdentityComposer: Sendable {
 
   /// The identity that `links` amount to, with the rows of `rows` moved. Both are read and left as they are.
   public func compose(links: PartitionStore, rows: PartitionStore) throws -> Identity {
-    let conflicts = Atomic<Int64>(0)
-    let count = Counter(conflicts)
+    let sum = LinkSum()
     let questions = try eachPartition(dictionary: 0) { partition, writer in
       var reducer = LinkReducer(context, partition: partition, bits: bits)
-      count.add(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
+      sum.add(try reducer.reduce(links) { try writer.add($0, under: Self.noMark) })
     }
     let answers = try eachPartition(dictionary: 0) { partition, writer in
       try LinkAnswers(of: questions, partition: partition, bits: bits).forEach { try writer.add($0, under: Self.noMark) }
@@ -41,13 +40,13 @@ public struct IdentityComposer: Sendable {
     let labels = MergedLabels(context.meanings)
     let composed = Identity(
       answers: [answers, deals], moved: PartitionStore([], policy: context.policy), dictionary: context.meanings.count,
-      meanings: labels.meanings, conflicts: count.value, bits: bits)
+      meanings: labels.meanings, links: sum.counts, bits: bits)
     let moved = try eachPartition(dictionary: composed.dictionary) { partition, writer in
       try move(rows, partition, by: composed, labels, into: &writer)
     }
     return Identity(
       answers: composed.answers, moved: moved, dictionary: composed.dictionary, meanings: composed.meanings,
-      conflicts: composed.conflicts, bits: bits)
+      links: composed.links, bits: bits)
   }
 
   private static let noMark = RunMark(source: 0, stretch: 0, part: 0)
@@ -110,12 +109,18 @@ public struct IdentityComposer: Sendable {
   }
 }
 
+/// Links of several partitions, added by several threads.
+private final class LinkSum: Sendable {
+  private let sum = Mutex(LinkCounts())
+  func add(_ counts: LinkCounts) { sum.withLock { $0 += counts } }
+  var counts: LinkCounts { sum.withLock { $0 } }
+}
+
 /// Counts from several threads.
 private final class Counter: Sendable {
   private let number: Atomic<Int64>
   init(_ start: consuming Atomic<Int64>) { number = start }
   @discardableResult func add(_ count: Int64) -> Int64 { number.add(count, ordering: .relaxed).newValue }
-  var value: Int64 { number.load(ordering: .relaxed) }
 }
 
 /// One dictionary for rows of all workers: a label per meaning.

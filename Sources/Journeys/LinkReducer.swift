@@ -46,8 +46,14 @@ struct LinkReducer {
     var deal: (kind: LinkMessage.Kind, to: JourneyKey, anonymous: JourneyKey?, time: Int64)?
     var dealOrder: (Int64, UInt32, UInt64, UInt16, UInt64)?
 
-    var conflicts: Int64 {
-      Int64(max(0, users.count - 1) + max(0, accounts.count - 1) + max(0, directs.count - 1))
+    var counts: LinkCounts {
+      var counts = LinkCounts()
+      counts.anonymousUsers = user == nil ? 0 : 1
+      counts.userAccounts = account == nil ? 0 : 1
+      counts.anonymousAccounts = direct == nil ? 0 : 1
+      counts.deals = deal == nil ? 0 : 1
+      counts.conflicts = Int64(max(0, users.count - 1) + max(0, accounts.count - 1) + max(0, directs.count - 1))
+      return counts
     }
   }
 
@@ -61,10 +67,10 @@ struct LinkReducer {
     self.bits = bits
   }
 
-  /// Calls `tell` with each message; gives the number of conflicting links.
-  mutating func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> Int64 {
+  /// Calls `tell` with each message; gives how many links there are.
+  mutating func reduce(_ links: PartitionStore, _ tell: (LinkMessage) throws -> Void) throws -> LinkCounts {
     let pieces = links.pieces(of: partition)
-    if pieces.isEmpty { return 0 }
+    if pieces.isEmpty { return LinkCounts() }
     let sort = ExternalSort<Said>(bytes: context.bytesPerWorker / 2, by: Said.inOrder) { [context] in
       try context.scratch.newFile()
     }
@@ -87,10 +93,10 @@ struct LinkReducer {
       }
     }
     var present: Present?
-    var conflicts: Int64 = 0
+    var counts = LinkCounts()
     try sort.forEach { said in
       if let last = present, last.id.low != said.fromLow || last.id.high & EventCell.keyHighMask != said.fromHigh {
-        conflicts += last.conflicts
+        counts += last.counts
         try finish(last, tell)
         present = nil
       }
@@ -98,10 +104,10 @@ struct LinkReducer {
       Self.take(said, &present!)
     }
     if let last = present {
-      conflicts += last.conflicts
+      counts += last.counts
       try finish(last, tell)
     }
-    return conflicts
+    return counts
   }
 
   private func fullHigh(_ stored: UInt32) -> UInt32 { stored | UInt32(partition) << UInt32(32 - bits) }

@@ -10,11 +10,15 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
-      + missingMilestones(settled)
+    emptyInputs(inputs, spend) + rejectedRows(spend) + consequences(settled, collected, spend)
   }
 
-  private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
+  /// What follows from the rows that were read, whether they were all used or not.
+  func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
+    namingWarnings(settled, collected, spend) + missingGoals(settled) + missingMilestones(settled)
+  }
+
+  func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }

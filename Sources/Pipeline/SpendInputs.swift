@@ -9,6 +9,8 @@ struct SpendInputs: Sendable {
   var ledger = SpendLedger()
   var sources: [(source: RunSummary.Source, rows: SpendRowCounts)] = []
   var rejects: [RejectedRow] = []
+  /// How the files were laid out, in their order.
+  var layouts: [Layout] = []
 
   private static let blockBytes = 256 << 10
 
@@ -41,6 +43,7 @@ struct SpendInputs: Sendable {
       }
       try reader.finish()
       rejects += reader.takeRejects()
+      if let columns = reader.columnsFound { note(columns, rules.layout.constants, of: member.source) }
       found.append((member.source, reader.ledger.counts))
       ledger += reader.ledger
     }

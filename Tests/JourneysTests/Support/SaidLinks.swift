@@ -24,7 +24,7 @@ extension LinkMessage {
 
 extension Circumstances {
   /// Writes links by stretches in a random order, each by a random writer, and reduces every partition.
-  func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], conflicts: Int64) {
+  func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], counts: LinkCounts) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let store = try writeLinks(links, scratch, seed)
     let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
@@ -32,12 +32,12 @@ extension Circumstances {
       rules: rules, meanings: [], sourceRanks: ranks, rowsHaveEventIDs: false, bytesPerWorker: bytesPerWorker,
       policy: policy, scratch: scratch)
     var messages: [String] = []
-    var conflicts: Int64 = 0
+    var counts = LinkCounts()
     for partition in 0..<policy.partitionCount {
       var reducer = LinkReducer(context, partition: partition, bits: bits)
-      conflicts += try reducer.reduce(store) { messages.append($0.line) }
+      counts += try reducer.reduce(store) { messages.append($0.line) }
     }
-    return (messages.sorted(), conflicts)
+    return (messages.sorted(), counts)
   }
 
   private func writeLinks(_ links: [SaidLink], _ scratch: ScratchSource, _ seed: UInt64) throws -> PartitionStore {
