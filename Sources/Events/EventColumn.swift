@@ -90,7 +90,7 @@ public struct ColumnMap: Sendable, Equatable {
     }
     for column in EventColumn.allCases {
       guard let text = constants[column] else { continue }
-      try checkOnly(column, text, header)
+      try checkAlone(column)
       places[column.rawValue] = self.constants.add(text)
     }
     try checkNeeded(header, mapped: renamed != nil)
@@ -119,17 +119,16 @@ public struct ColumnMap: Sendable, Equatable {
     if found.count == 1 { return found[0] }
     let reason = found.isEmpty ? "the header has no such field; it has" : "the header has it \(found.count) times:"
     throw ColumnError(
-      kind: .configuration, message: "--columns reads '\(column.name)' from '\(wanted)', but \(reason) \(list(header))")
+      kind: .configuration, message: "'\(column.name)' is to be read from '\(wanted)', but \(reason) \(list(header))")
   }
 
   /// A constant stands alone: which of two texts counts would be a guess.
-  private func checkOnly(_ column: EventColumn, _ text: String, _ header: [String]) throws(ColumnError) {
+  private func checkAlone(_ column: EventColumn) throws(ColumnError) {
     if self[column] == Self.absent { return }
     throw ColumnError(
       kind: .configuration,
-      message: "'\(column.name)' is always '\(text)' by the constants of its input set, but its header has "
-        + "'\(self.header[self[column]])', which is read as '\(column.name)'; leave the constant out, or name all columns to be "
-        + "read under 'columns'")
+      message: "'\(column.name)' has a constant in its input set, but the header has '\(header[self[column]])', which is read as "
+        + "'\(column.name)'; leave the constant out, or name all columns to be read under 'columns'")
   }
 
   private func checkNeeded(_ header: [String], mapped: Bool) throws(ColumnError) {

@@ -28,10 +28,14 @@ extension AttributionRun {
       inputs[i].isStandardInput ? "standard input" : inputs[i].path
     }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
-    if empty.isEmpty { return [] }
+    let unmet = configuration.inputs.indices.filter { set in !inputs.contains { $0.list == set } }
+    let sets = unmet.map {
+      "\(configuration.inputs[$0].origin): no file was found for this set of inputs (names that begin with a dot are passed over)"
+    }
+    if empty.isEmpty { return sets }
     var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")
     if empty.count > Self.mostNamesInAWarning { names += " and \(empty.count - Self.mostNamesInAWarning) more" }
-    return ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+    return sets + ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
   }
 
   private func rejectedRows(_ spend: SpendInputs) -> [String] {

@@ -117,8 +117,17 @@ import Testing
     let deals = ["deals.csv": "time,user_id,stage,amount\n2026-01-02,u1,won,3\n"]
     let run = try run("inputs: [{paths: deals.csv, constants: {event: won}}]", [], deals, in: workdir)
     #expect(run.status == 78)
-    #expect(run.standardError.hasPrefix("tributary: deals.csv: 'event' is always 'won' by the constants of its input set, but"))
-    #expect(run.standardError.contains("'stage'"))
+    #expect(
+      run.standardError.hasPrefix("tributary: deals.csv: 'event' has a constant in its input set, but the header has 'stage', "))
+  }
+
+  @Test func aSetWithoutAFileIsToldOf() throws {
+    let workdir = try Workdir()
+    try FileManager.default.createDirectory(atPath: workdir.path("later"), withIntermediateDirectories: true)
+    let plan = Self.plan.replacing("currency: EUR", with: "currency: USD") + "\n  - {paths: later, constants: {event: lead}}\n"
+    let run = try run(plan, in: workdir)
+    #expect(run.status == 0)
+    #expect(run.standardError.contains("warning: plan.yaml:14:5: no file was found for this set of inputs (names that begin with a "))
   }
 
   @Test func inputsOfTheCommandLineStandAlone() throws {

@@ -72,7 +72,7 @@ import Values
     let found = #expect(throws: ColumnError.self) { try ColumnMap(header: header, constants: [.event: "won"]) }
     #expect(found?.kind == .configuration)
     #expect(
-      found?.message.hasPrefix("'event' is always 'won' by the constants of its input set, but its header has 'Stage', which is ")
+      found?.message.hasPrefix("'event' has a constant in its input set, but the header has 'Stage', which is read as 'event'; ")
         == true)
     let renamed = #expect(throws: ColumnError.self) {
       try ColumnMap(header: header, renamed: [.time: "time", .userID: "user_id", .amount: "value"], constants: [.amount: "1"])

@@ -31,7 +31,7 @@ struct WrittenSet<Column: SetColumn>: Sendable {
       guard let constant = constants[column], let field = read?[column] else { continue }
       let whose = columns == nil ? "by the 'columns' of the whole configuration" : "by the set's 'columns'"
       throw constant.error(
-        "'\(column.name)' cannot always be '\(constant.text)' and be read from '\(field)', too, \(whose); leave one of them out"
+        "'\(column.name)' cannot have a constant and be read from '\(field)', too, \(whose); leave one of them out"
           + (columns == nil ? ", or give the set 'columns' of its own" : ""))
     }
     return (read, constants.mapValues(\.text))
