@@ -70,7 +70,9 @@ let package = Package(
     .testTarget(name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Values", "ProgramTesting"],
+      dependencies: [
+        "SeededTesting", "Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Spend", "Values", "ProgramTesting",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
   ],

@@ -3,12 +3,15 @@ public struct InputFile: Sendable, Hashable {
   /// The path as given, without doubled slashes and `.` parts; `-` is standard input. What is no UTF-8 in it is replaced,
   /// so it is for messages and reports: the file is opened by its own bytes.
   public let path: String
+  /// The place of the list that names it, where several were given.
+  public let list: Int
   let location: PathBytes
   let status: FileStatus
 
-  init(location: PathBytes, status: FileStatus) {
+  init(location: PathBytes, status: FileStatus, list: Int = 0) {
     path = location.text
     self.location = location
+    self.list = list
     self.status = status
   }
 

@@ -11,13 +11,22 @@ public enum InputList {
   /// order of the arguments; a directory without files adds none.
   ///
   /// - Throws: `InputError` for the first argument, in byte order, that leads to no readable file.
-  public static func expand(_ arguments: [String]) throws(InputError) -> [InputFile] {
-    guard !arguments.contains("") else { throw .empty }
-    var walk = InputWalk()
-    for argument in Set(arguments.map { PathBytes($0).normalised }).sorted() { try walk.add(argument) }
-    var seen: Set<FileName> = []
-    return walk.files.sorted { $0.location < $1.location }
-      .filter { seen.insert(FileName(device: $0.device, inode: $0.inode)).inserted }
+  public static func expand(_ arguments: [String]) throws(InputError) -> [InputFile] { try expand(lists: [arguments]) }
+
+  /// The files of several lists of arguments, each as `expand` finds them, all together in byte order of their paths.
+  ///
+  /// `InputFile.list` tells whose a file is. One that several lists lead to is there once for each.
+  public static func expand(lists: [[String]]) throws(InputError) -> [InputFile] {
+    var all: [InputFile] = []
+    for (list, arguments) in lists.enumerated() {
+      guard !arguments.contains("") else { throw .empty }
+      var walk = InputWalk(list: list)
+      for argument in Set(arguments.map { PathBytes($0).normalised }).sorted() { try walk.add(argument) }
+      var seen: Set<FileName> = []
+      all += walk.files.sorted { $0.location < $1.location }
+        .filter { seen.insert(FileName(device: $0.device, inode: $0.inode)).inserted }
+    }
+    return all.sorted { ($0.location, $0.list) < ($1.location, $1.list) }
   }
 
   /// What a file is called by the system, whatever its paths.
@@ -34,11 +43,12 @@ struct InputWalk {
     let inode: UInt64
   }
 
+  private let list: Int
   private(set) var files: [InputFile] = []
   /// Directories that were walked: each once, so that links back to one end there.
   private var walked: Set<Directory> = []
 
-  init() {}
+  init(list: Int = 0) { self.list = list }
 
   mutating func add(_ argument: PathBytes) throws(InputError) {
     if argument.bytes == [UInt8(ascii: "-")] { return try addStandardInput() }
@@ -61,7 +71,7 @@ struct InputWalk {
     guard let status = FileStatus(descriptor: STDIN_FILENO) else {
       throw .unreadable("-", SystemFailure("fstat"))
     }
-    files.append(InputFile(location: PathBytes("-"), status: status))
+    files.append(InputFile(location: PathBytes("-"), status: status, list: list))
   }
 
   private mutating func add(_ path: PathBytes, _ status: FileStatus, depth: Int) throws(InputError) {
@@ -71,7 +81,7 @@ struct InputWalk {
       guard unsafe path.withCString({ unsafe faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) }) == 0 else {
         throw .unreadable(path.text, SystemFailure("faccessat"))
       }
-      return files.append(InputFile(location: path, status: status))
+      return files.append(InputFile(location: path, status: status, list: list))
     }
     guard depth < ArchivePolicy.directoryDepth else { throw .tooDeep(path.text) }
     guard walked.insert(Directory(device: status.device, inode: status.inode)).inserted else { return }

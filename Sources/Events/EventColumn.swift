@@ -54,23 +54,31 @@ public struct ColumnError: Error, Equatable, Sendable {
 
 /// Which field of a record holds which column.
 public struct ColumnMap: Sendable, Equatable {
-  /// The field's place by `EventColumn.rawValue`; -1 where the log has no such column.
-  public private(set) var places = [Int](repeating: -1, count: EventColumn.allCases.count)
-  /// Fields of the header.
-  public let fieldCount: Int
-  /// By column of the channel map, the field's place; -1 where the log has no such field.
+  /// The place of a column that the log does not have.
+  public static var absent: Int { -1 }
+
+  /// The field's place by `EventColumn.rawValue`: in the record, `absent`, or below it one of `constants`.
+  public private(set) var places = [Int](repeating: absent, count: EventColumn.allCases.count)
+  /// The header's fields, trimmed.
+  public let header: [String]
+  public private(set) var constants = ConstantFields()
+  /// By column of the channel map, the field's place, as in `places`.
   public private(set) var mappedPlaces: [Int] = []
+
+  /// Fields of the header.
+  public var fieldCount: Int { header.count }
 
   public subscript(column: EventColumn) -> Int { places[column.rawValue] }
 
   /// The map of a header's fields.
   ///
   /// With `renamed` (canonical column → header field), only the columns it names are read, and those of `channelMap`.
-  /// Names are compared without regard to case or to spaces around them.
+  /// Names are compared without regard to case or to spaces around them. `constants` are columns of every row.
   public init(
-    header: [String], renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil
+    header: [String], renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil,
+    constants: [EventColumn: String] = [:]
   ) throws(ColumnError) {
-    fieldCount = header.count
+    self.header = header.map(Self.trimmed)
     let names = header.map { Self.trimmed($0).lowercased() }
     if let renamed {
       for column in EventColumn.allCases {
@@ -79,6 +87,11 @@ public struct ColumnMap: Sendable, Equatable {
       }
     } else {
       for column in EventColumn.allCases { try find(column, in: names, header) }
+    }
+    for column in EventColumn.allCases {
+      guard let text = constants[column] else { continue }
+      try checkAlone(column)
+      places[column.rawValue] = self.constants.add(text)
     }
     try checkNeeded(header, mapped: renamed != nil)
     for column in channelMap?.columns ?? [] {
@@ -106,14 +119,23 @@ public struct ColumnMap: Sendable, Equatable {
     if found.count == 1 { return found[0] }
     let reason = found.isEmpty ? "the header has no such field; it has" : "the header has it \(found.count) times:"
     throw ColumnError(
-      kind: .configuration, message: "--columns reads '\(column.name)' from '\(wanted)', but \(reason) \(list(header))")
+      kind: .configuration, message: "'\(column.name)' is to be read from '\(wanted)', but \(reason) \(list(header))")
+  }
+
+  /// A constant stands alone: which of two texts counts would be a guess.
+  private func checkAlone(_ column: EventColumn) throws(ColumnError) {
+    if self[column] == Self.absent { return }
+    throw ColumnError(
+      kind: .configuration,
+      message: "'\(column.name)' has a constant in its input set, but the header has '\(header[self[column]])', which is read as "
+        + "'\(column.name)'; leave the constant out, or name all columns to be read under 'columns'")
   }
 
   private func checkNeeded(_ header: [String], mapped: Bool) throws(ColumnError) {
     let needed: [EventColumn] = [.time, .event]
-    var missing = needed.filter { self[$0] < 0 }.map { "'\($0.name)'" }
+    var missing = needed.filter { self[$0] == Self.absent }.map { "'\($0.name)'" }
     let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
-    if ids.allSatisfy({ self[$0] < 0 }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    if ids.allSatisfy({ self[$0] == Self.absent }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
     if missing.isEmpty { return }
     if header.contains(where: Self.isTime) {
       throw ColumnError(

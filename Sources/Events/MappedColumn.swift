@@ -18,19 +18,19 @@ struct MappedColumn {
     ["landing_page", "page_location", "page_url"],
   ]
 
-  /// The place of the field; -1 where the log has none.
+  /// The place of the field, as in `ColumnMap.places`.
   ///
   /// A canonical column stands where the log's is read from, whatever it is called there; else the field of just this
   /// name; else of another spelling. `names` are the header's, trimmed and in small letters.
   func place(in names: [String], places: [Int], _ header: [String]) throws(ColumnError) -> Int {
     let wanted = name.lowercased()
-    if let column = EventColumn.allCases.first(where: { $0.name == wanted }), places[column.rawValue] >= 0 {
+    if let column = EventColumn.allCases.first(where: { $0.name == wanted }), places[column.rawValue] != ColumnMap.absent {
       return places[column.rawValue]
     }
     let exact = names.indices.filter { names[$0] == wanted }
     if let place = try only(exact, header) { return place }
     let alike = Self.spellings.first { $0.contains(wanted) } ?? []
-    return try only(names.indices.filter { alike.contains(names[$0]) }, header) ?? -1
+    return try only(names.indices.filter { alike.contains(names[$0]) }, header) ?? ColumnMap.absent
   }
 
   private func only(_ places: [Int], _ header: [String]) throws(ColumnError) -> Int? {

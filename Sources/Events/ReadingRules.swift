@@ -3,7 +3,10 @@ import Values
 /// Everything that decides how a row reads, beside the columns of its own log.
 public struct ReadingRules: Sendable {
   public var funnel: Funnel
+  /// The report zone: in it lie the days of exchange rates, and times without an offset where their set names no other.
   public var zone: ReportZone
+  /// By number of the input set; never empty.
+  public var sets: [SetRules]
   /// The currency amounts are reported in; nil: the one that the data turn out to be in.
   public var reportCurrency: Currency?
   /// For amounts in other currencies.
@@ -37,8 +40,10 @@ public struct ReadingRules: Sendable {
     funnel: Funnel = .standard, zone: ReportZone = .utc, reportCurrency: Currency? = nil,
     rates: ExchangeRates = ExchangeRates(), noIDs: [String] = ReadingRules.usualNoIDs, seed: UInt64,
     maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, channelMap: ChannelMap? = nil,
-    mappedSpellingBytes: Int = ReadingRules.usualMappedSpellingBytes
+    mappedSpellingBytes: Int = ReadingRules.usualMappedSpellingBytes, sets: [SetRules] = [SetRules()]
   ) {
+    precondition(!sets.isEmpty, "every log is of some set")
+    self.sets = sets
     self.funnel = funnel
     self.zone = zone
     self.reportCurrency = reportCurrency

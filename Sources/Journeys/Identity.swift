@@ -12,8 +12,7 @@ public struct Identity: Sendable {
   /// The dictionary that moved rows are labelled by: the one after the workers' own.
   let dictionary: Int
   let meanings: [LabelMeaning]
-  /// Later links of an id to another than its own, each pair once.
-  public let conflicts: Int64
+  public let links: LinkCounts
   /// Rejected rows that turned out to name nobody, in no order.
   public let namelessRejects: [NamelessReject]
 

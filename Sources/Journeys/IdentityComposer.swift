@@ -32,7 +32,7 @@ public struct IdentityComposer: Sendable {
     let findings = Mutex(LinkReducer.Findings())
     let answers = try answers(to: links) { mine in
       findings.withLock {
-        $0.conflicts += mine.conflicts
+        $0.counts += mine.counts
         $0.nameless += mine.nameless
       }
     }
@@ -45,7 +45,7 @@ public struct IdentityComposer: Sendable {
     }
     return Identity(
       leavers: leavers.withLock { $0 }, moved: moved, dictionary: context.meanings.count, meanings: labels.meanings,
-      conflicts: found.conflicts, namelessRejects: found.nameless)
+      links: found.counts, namelessRejects: found.nameless)
   }
 
   /// Whose journey each id that has another's belongs to; `note` takes what else each partition's links come to.
@@ -143,7 +143,6 @@ private final class Counter: Sendable {
   private let number: Atomic<Int64>
   init(_ start: consuming Atomic<Int64>) { number = start }
   @discardableResult func add(_ count: Int64) -> Int64 { number.add(count, ordering: .relaxed).newValue }
-  var value: Int64 { number.load(ordering: .relaxed) }
 }
 
 /// One dictionary for rows of all workers: a label per meaning.

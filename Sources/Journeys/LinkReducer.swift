@@ -43,7 +43,15 @@ struct LinkReducer {
     /// Rejected rows that name only this deal, which nobody else has named so far: those are sorted before.
     var nameless: [NamelessReject] = []
 
-    var conflicts: Int64 { Int64(user.others.count + account.others.count + direct.others.count) }
+    var counts: LinkCounts {
+      var counts = LinkCounts()
+      counts.anonymousUsers = user.first == nil ? 0 : 1
+      counts.userAccounts = account.first == nil ? 0 : 1
+      counts.anonymousAccounts = direct.first == nil ? 0 : 1
+      counts.deals = deal == nil ? 0 : 1
+      counts.conflicts = Int64(user.others.count + account.others.count + direct.others.count)
+      return counts
+    }
   }
 
   /// Whom links of one kind name: the first, and those that conflict with it. Most have none: no array is made.
@@ -77,7 +85,7 @@ struct LinkReducer {
 
   /// What the links of a partition come to beside the messages.
   struct Findings {
-    var conflicts: Int64 = 0
+    var counts = LinkCounts()
     /// Rejected rows that name only a deal which no row with an id names.
     var nameless: [NamelessReject] = []
   }
@@ -154,7 +162,7 @@ struct LinkReducer {
   private static func finish(
     _ id: Present, asks: Bool, _ findings: inout Findings, _ tell: (LinkMessage) throws -> Void
   ) throws {
-    findings.conflicts += id.conflicts
+    findings.counts += id.counts
     findings.nameless += id.nameless
     let direct = id.direct.first
     if let account = id.account.first { try tell(LinkMessage(.journey, to: id.id, account)) }

@@ -46,29 +46,45 @@ public struct AttributionRun: Sendable {
   /// - Throws: `RunError`, with the exit status that says which kind.
   public func callAsFunction() throws(RunError) {
     do {
-      let inputs = try InputList.expand(configuration.inputs)
+      let inputs = try SetFiles.of(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)
-      let rates = try RateInputs.read(configuration)
-      let collector = Collector(
-        configuration, rules: readingRules(rates.rates), inputs: inputs, policy: policy, registry: registry,
-        rejects: rejects, scratch: scratch)
       try startRejectsFile(besides: inputs, output: output.path)
-      let spend = try SpendInputs.read(configuration, rates: rates.rates)
-      let collected = try collect(collector, spend)
-      let settled = try settle(collected, spend: spend, with: collector)
-      try write(settled, collected, spend, rates, inputs, into: &output)
+      let outcome = try collectAndSettle(inputs)
+      try write(
+        outcome.settled, outcome.collected, outcome.spend, outcome.rates, inputs, into: &output)
     } catch {
       throw RunError(error)
     }
+  }
+
+  /// Everything but the last call.
+  func collectAndSettle(_ inputs: [InputFile]) throws -> Outcome {
+    let rates = try RateInputs.read(configuration)
+    let collector = Collector(
+      configuration, rules: readingRules(rates.rates), inputs: inputs, policy: policy, registry: registry,
+      rejects: rejects, scratch: scratch)
+    let spend = try SpendInputs.read(configuration, rates: rates.rates)
+    let collected = try collect(collector, spend)
+    let settled = try settle(collected, spend: spend, with: collector)
+    return Outcome(rates: rates, spend: spend, collected: collected, settled: settled)
+  }
+
+  /// What a run has come to before anything is written.
+  struct Outcome {
+    var rates: RateInputs
+    var spend: SpendInputs
+    var collected: Collected
+    var settled: Settled
   }
 
   private func readingRules(_ rates: ExchangeRates) -> ReadingRules {
     var rules = ReadingRules(
       funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
       noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
-      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes)
+      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes,
+      sets: configuration.inputs.map { SetRules(zone: $0.zone, currency: $0.currency) })
     if configuration.credits != nil { rules.spelledStages = Set(configuration.goals) }
-    if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
+    rules.knowsAccounts = configuration.inputs.contains(where: \.mayNameAccounts)
     return rules
   }
 
@@ -76,9 +92,9 @@ public struct AttributionRun: Sendable {
     let collected: Collected
     do {
       collected = try collector.collect()
-    } catch let error as TooManyRejects {
+    } catch is TooManyRejects {
       try writeRejectsFile(spend)
-      throw rejectedTooMany(error)
+      throw rejectedTooMany(configuration.maxRejects)
     } catch {
       try writeRejectsFile(spend)
       throw error
@@ -90,7 +106,7 @@ public struct AttributionRun: Sendable {
   private func judgeRejects(_ spend: SpendInputs) throws {
     try writeRejectsFile(spend)
     if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
-      throw rejectedTooMany(TooManyRejects())
+      throw rejectedTooMany(configuration.maxRejects)
     }
   }
 
@@ -141,7 +157,7 @@ public struct AttributionRun: Sendable {
       }
     }
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
-    settled.finish(linkConflicts: context.identity?.conflicts ?? 0, names)
+    settled.finish(links: context.identity?.links ?? LinkCounts(), names)
     try checkEveryRowSettled(settled)
     try rejectNameless(settled, context.identity?.namelessRejects ?? [], spend)
     return settled

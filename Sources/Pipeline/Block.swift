@@ -7,6 +7,8 @@ final class Block: @unchecked Sendable {
   var source: UInt32 = 0
   /// Its place among the source's blocks.
   var number: UInt32 = 0
+  /// The input set of its source.
+  var set = 0
   var format = LogFormat.csv
   var columns: ColumnMap?
   /// A record that cannot be read, instead of bytes.

@@ -7,7 +7,7 @@ struct BlockReader: ~Copyable {
   private let inputNumber: Int
   private let input: InputFile
   private let registry: SourceRegistry
-  private let columnMap: [EventColumn: String]?
+  private let set: InputSet
   private let rules: ReadingRules
   private let blockBytes: Int
   private var members: MemberReader
@@ -33,13 +33,13 @@ struct BlockReader: ~Copyable {
   private static let startBytes = 4096
 
   init(
-    _ input: InputFile, number: Int, registry: SourceRegistry, columnMap: [EventColumn: String]?, rules: ReadingRules,
+    _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, rules: ReadingRules,
     blockBytes: Int
   ) throws {
     self.input = input
     inputNumber = number
     self.registry = registry
-    self.columnMap = columnMap
+    self.set = set
     self.rules = rules
     self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), Self.longestSign)
     members = try MemberReader(input)
@@ -107,6 +107,7 @@ struct BlockReader: ~Copyable {
   private mutating func finish(_ block: Block) -> Bool {
     block.source = source
     block.number = nextBlock
+    block.set = input.list
     block.columns = columns
     nextBlock += 1
     return true
@@ -188,11 +189,12 @@ struct BlockReader: ~Copyable {
       start = end
       guard let fields else { continue }
       do {
-        columns = try ColumnMap(header: fields, renamed: columnMap, channelMap: rules.channelMap)
+        columns = try ColumnMap(
+          header: fields, renamed: set.columns, channelMap: rules.channelMap, constants: set.constants)
       } catch {
         throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)")
       }
-      if let columns { registry.noteColumns(columns) }
+      if let columns { registry.note(SourceLayout(format: block.format, columns: columns), of: source) }
       registry.setHeaderLines(headerLines, of: source)
       break
     }

@@ -166,7 +166,7 @@ final class Collector: Sendable {
 
   private func reader(of input: Int, blockBytes: Int) throws -> BlockReader {
     try BlockReader(
-      inputs[input], number: input, registry: registry, columnMap: configuration.columns, rules: rules,
+      inputs[input], number: input, registry: registry, set: configuration.inputs[inputs[input].list], rules: rules,
       blockBytes: blockBytes)
   }
 
@@ -224,8 +224,9 @@ final class Collector: Sendable {
       EventReader.reject(record, into: &desk.batch)
     } else if let columns = block.columns {
       desk.events.read(
-        &block.bytes, count: block.count, block: block.number, columns: columns, format: block.format, into: &desk.batch)
-      if columns[.eventID] >= 0 { eventIDs.store(true, ordering: .relaxed) }
+        &block.bytes, count: block.count, block: block.number, set: block.set, columns: columns, format: block.format,
+        into: &desk.batch)
+      if columns[.eventID] != ColumnMap.absent { eventIDs.store(true, ordering: .relaxed) }
     }
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)

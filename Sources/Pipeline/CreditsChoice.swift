@@ -4,6 +4,8 @@ import Glibc
 public struct CreditsChoice: Sendable, Equatable {
   /// The key of their hashes; nil: by their own ids.
   public var hashKey: [UInt8]?
+  /// Where the key was read from.
+  public var keyFile: String?
   /// No key was given: whoever has an id can compute its hash.
   public var isKeyless: Bool { hashKey?.isEmpty == true }
 
@@ -32,7 +34,10 @@ public struct CreditsChoice: Sendable, Equatable {
       return
     }
     hashKey = []
-    if let keyFile { hashKey = try Self.key(keyFile) }
+    if let keyFile {
+      hashKey = try Self.key(keyFile)
+      self.keyFile = keyFile.text
+    }
   }
 
   /// The bytes of a key file, without a line end after them.

@@ -19,7 +19,7 @@ extension RunConfiguration {
       file = try ConfigurationFile(path: path)
       request.fill(from: file)
     }
-    if request.inputs.isEmpty {
+    if request.inputs.isEmpty && request.inputSets.isEmpty {
       throw .usage(
         "no event logs are given; name files, directories, globs or - for standard input"
           + (request.configurationFile == nil ? "" : ", or list them under 'inputs' in the configuration file"))
@@ -27,7 +27,7 @@ extension RunConfiguration {
     let funnel = try file.funnel.funnel()
     let halfLife = try Self.halfLife(request[.halfLife])
     self.init(
-      inputs: request.inputs,
+      inputs: [],
       models: try Self.models(request.all(.model), own: file.models, funnel, halfLife),
       goals: try Self.goals(request.all(.goal), funnel, file.funnel.stages),
       lookback: try Self.duration(request[.lookback]) ?? Self.defaultLookback, halfLife: halfLife,
@@ -36,6 +36,7 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
+    try readSets(request)
     try readTouches(request)
     try readPlace(request)
     try readPeriod(request, now: now)
@@ -47,7 +48,6 @@ extension RunConfiguration {
     resetsAfterConversion = try Self.choice(request[.afterConversion], ["keep", "reset"]) == 1
     stageTouches = try Self.choice(request[.stageChannel], ["ignore", "touch"]) == 1
     keepsLast = try Self.choice(request[.keep], ["first", "last"]) == 1
-    spendFiles = request.all(.spend).map(\.text)
     ratesFiles = request.all(.rates).map(\.text)
     if let columns = request[.columns] {
       do { self.columns = try ColumnMap.parse(columns.text) } catch { throw columns.error(error.message) }
@@ -57,16 +57,8 @@ extension RunConfiguration {
   }
 
   private mutating func readPlace(_ request: RunRequest) throws(RunError) {
-    if let name = request[.timeZone] {
-      guard let zone = ReportZone(name: name.text) else {
-        throw name.error("\(name.name) reads '\(name.text)', which is no time zone here; use an IANA name such as Asia/Seoul")
-      }
-      self.zone = zone
-    }
-    if let code = request[.currency] {
-      guard let currency = Currency(code.text) else { throw code.refusal("use three letters such as KRW or USD") }
-      self.currency = currency
-    }
+    zone = try Self.zone(request[.timeZone]) ?? zone
+    currency = try Self.currency(request[.currency])
   }
 
   private mutating func readOutput(_ request: RunRequest) throws(RunError) {

@@ -5,11 +5,12 @@ import Values
 
 /// Everything a run is asked to do, checked: what the command line and the configuration file amount to.
 public struct RunConfiguration: Sendable {
-  /// Files, directories, globs or `-`.
-  public var inputs: [String]
-  public var spendFiles: [String] = []
+  /// Event logs by kind; a file is of one set.
+  public var inputs: [InputSet]
+  public var spend: [SpendSet] = []
   /// In the order in which they count: later rates win.
   public var ratesFiles: [String] = []
+  /// Of sets that name none of their own.
   public var columns: [EventColumn: String]?
   public var funnel: Funnel = .standard
   /// Texts that are no id.
@@ -55,7 +56,7 @@ public struct RunConfiguration: Sendable {
   public var tests = TestSwitches()
 
   public init(
-    inputs: [String], models: [CreditModel], goals: [Int], lookback: Int64, halfLife: Int64, threads: Int,
+    inputs: [InputSet], models: [CreditModel], goals: [Int], lookback: Int64, halfLife: Int64, threads: Int,
     memoryBytes: Int, scratchDirectory: String, version: String
   ) {
     self.inputs = inputs
@@ -68,6 +69,8 @@ public struct RunConfiguration: Sendable {
     self.scratchDirectory = scratchDirectory
     self.version = version
   }
+
+  public var spendFiles: [String] { spend.flatMap(\.paths) }
 
   /// Every built-in model's name, in the order of the documentation.
   public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }

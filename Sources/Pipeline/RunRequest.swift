@@ -1,4 +1,5 @@
 import Events
+import Spend
 
 /// What a user asks of a run, in the user's own words: every option as text with the place where it was written.
 ///
@@ -16,6 +17,10 @@ public struct RunRequest: Sendable {
 
   /// A configuration file's `aliases:`; the command line's go before them.
   private(set) var aliasTable: [(name: Setting, channel: Setting)] = []
+
+  /// A configuration file's inputs, where the command line names none, and its spend files likewise.
+  private(set) var inputSets: [WrittenSet<EventColumn>] = []
+  private(set) var spendSets: [WrittenSet<SpendColumn>] = []
 
   public init() {}
 
@@ -46,7 +51,8 @@ public struct RunRequest: Sendable {
   /// Fills what the command line left open. Where it says anything of the period, the file's other way of saying it
   /// does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
   mutating func fill(from file: ConfigurationFile) {
-    if inputs.isEmpty { inputs = file.inputs.map(\.text) }
+    if inputs.isEmpty { inputSets = file.inputs }
+    if settings[.spend] == nil { spendSets = file.spend }
     let saysPeriod = settings[.period] != nil
     let saysBounds = settings[.from] != nil || settings[.to] != nil
     if settings[.columns] == nil { columnTable = file.columns }

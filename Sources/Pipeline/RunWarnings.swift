@@ -10,11 +10,15 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
-      + missingMilestones(settled) + keylessJourneys()
+    emptyInputs(inputs, spend) + rejectedRows(spend) + consequences(settled, collected, spend)
   }
 
-  private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
+  /// What follows from the rows that were read, whether they were all used or not.
+  func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
+    namingWarnings(settled, collected, spend) + missingGoals(settled) + missingMilestones(settled) + keylessJourneys()
+  }
+
+  func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }
@@ -24,10 +28,14 @@ extension AttributionRun {
       inputs[i].isStandardInput ? "standard input" : inputs[i].path
     }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
-    if empty.isEmpty { return [] }
+    let unmet = configuration.inputs.indices.filter { set in !inputs.contains { $0.list == set } }
+    let sets = unmet.map {
+      "\(configuration.inputs[$0].origin): no file was found for this set of inputs (names that begin with a dot are passed over)"
+    }
+    if empty.isEmpty { return sets }
     var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")
     if empty.count > Self.mostNamesInAWarning { names += " and \(empty.count - Self.mostNamesInAWarning) more" }
-    return ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+    return sets + ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
   }
 
   private func keylessJourneys() -> [String] {

@@ -32,7 +32,7 @@ extension AttributionRun {
     }
     summary.spendInputs = spend.sources
     summary.rateInputs = rates.sources
-    summary.linkConflicts = settled.linkConflicts
+    summary.linkConflicts = settled.links.conflicts
     summary.settings = settings(currency)
     summary.warnings = warnings(settled, collected, inputs, spend)
     summary.notes = [
@@ -40,13 +40,9 @@ extension AttributionRun {
     ]
     if let map = configuration.channelMap { summary.notes.append(.init("channel map", map.notes(collected.touches))) }
     for warning in summary.warnings { tell(warning) }
-    if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
-      throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")
-    }
-    var touchesAndFiles = spend.ledger.totals(on: settled.slots)
-    touchesAndFiles += SpendTotals(touchCosts: settled.journeys.touchCosts, named: settled.journeys.hasTouchCost)
+    try checkNotEmpty(settled)
     var contents = ReportContents(
-      totals: settled.credit, slots: settled.slots, spend: touchesAndFiles,
+      totals: settled.credit, slots: settled.slots, spend: settled.spend(with: spend.ledger),
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
       currency: currency, summary: summary, dialect: configuration.dialect)
     if let credits = configuration.credits, let spellings = collected.spellings {
@@ -57,8 +53,15 @@ extension AttributionRun {
     try writeReport(contents, rejects: all, into: &output) { try events.check() }
   }
 
+  /// `--fail-on-empty`.
+  func checkNotEmpty(_ settled: Settled) throws(RunError) {
+    if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
+      throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")
+    }
+  }
+
   /// As given, else the one currency of the data; SPEC section 5.
-  private func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
+  func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
     if let given = configuration.currency { return given }
     let found = collected.currencies.union(spend.ledger.currencies).sorted()
     if found.count > 1 {
@@ -97,12 +100,12 @@ extension AttributionRun {
   var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
   /// Counts per reason and the first three, as SPEC section 8 asks.
-  func rejectedTooMany(_: TooManyRejects) -> RunError {
+  func rejectedTooMany(_ limit: RejectLimit) -> RunError {
     var counts = RowLedger()
     for source in registry.sources { counts += source.ledger }
     let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }
     var text = "\(counts.rejected) of \(counts.read) rows were rejected, more than --max-rejects "
-    text += "\(configuration.maxRejects.text) allows; nothing was written\n  "
+    text += "\(limit.text) allows; nothing was written\n  "
     text += reasons.joined(separator: ", ")
     for row in eventRejects.prefix(3) {
       text += "\n  \(row.source):\(row.line): \(row.reason.label)"

@@ -1,6 +1,7 @@
 import Credit
 import Journeys
 import Platform
+import Spend
 import Values
 
 /// What journeys come to: one per worker, merged by addition.
@@ -11,7 +12,7 @@ struct Settled: Sendable {
   private(set) var credit: CreditTotals
   /// Every single credit, where they are listed.
   private(set) var credits = SortedRuns<CreditRecord>()
-  private(set) var linkConflicts: Int64 = 0
+  private(set) var links = LinkCounts()
   /// Channels that events name, and those among them that touches do.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
@@ -47,11 +48,18 @@ struct Settled: Sendable {
   }
 
   /// Takes the credit out and adds what the journeys know of it.
-  mutating func finish(linkConflicts: Int64, _ names: NameMerge) {
-    self.linkConflicts = linkConflicts
+  mutating func finish(links: LinkCounts, _ names: NameMerge) {
+    self.links = links
     channels = names.channels
     touchChannels = names.touchChannels
     credit = crediting.totals
     credit.hasMoney = journeys.hasMoney
+  }
+
+  /// What was spent on each slot: by spend files, and by touches that name a cost.
+  func spend(with ledger: SpendLedger) -> SpendTotals {
+    var totals = ledger.totals(on: slots)
+    totals += SpendTotals(touchCosts: journeys.touchCosts, named: journeys.hasTouchCost)
+    return totals
   }
 }

@@ -21,4 +21,12 @@ enum SizeText {
     for _ in decimals { scale *= 10 }
     return Int(exactly: (Int128(String(parts[0] + decimals)) ?? 0) * Int128(unit?.bytes ?? 1) / scale)
   }
+
+  /// The largest unit that the bytes are whole numbers of: `256MiB`, `1000000`.
+  static func text(bytes: Int) -> String {
+    for (suffix, unit) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] where bytes > 0 && bytes % unit == 0 {
+      return "\(bytes / unit)\(suffix)"
+    }
+    return "\(bytes)"
+  }
 }

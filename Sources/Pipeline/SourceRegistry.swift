@@ -3,6 +3,12 @@ import Journeys
 import Synchronization
 import Values
 
+/// How a source is laid out: its header, and what it was read as.
+struct SourceLayout: Sendable, Equatable {
+  var format: LogFormat
+  var columns: ColumnMap
+}
+
 /// The sources of a run: every input file, or every member of an archive, and what came of its rows.
 ///
 /// Shared by readers and workers; locked once per block.
@@ -14,6 +20,8 @@ final class SourceRegistry: Sendable {
     var member: Int
     /// Lines before the first record: the header's.
     var headerLines = 0
+    /// What its header was read as, a number of `layouts`; nil where it has none.
+    var layout: Int?
     /// By block.
     var blockLines: [Int32] = []
     var ledger = RowLedger()
@@ -25,6 +33,7 @@ final class SourceRegistry: Sendable {
     var rejected: Int64 = 0
     var read: Int64 = 0
     var mappedColumns: Set<Int> = []
+    var layouts: [SourceLayout] = []
     var digests: [Int: (bytes: Int64, digest: String)] = [:]
   }
 
@@ -42,10 +51,17 @@ final class SourceRegistry: Sendable {
     state.withLock { $0.sources[Int(source)].headerLines = lines }
   }
 
-  /// Notes which columns of the channel map a log has.
-  func noteColumns(_ columns: ColumnMap) {
-    let found = columns.mappedPlaces.indices.filter { columns.mappedPlaces[$0] >= 0 }
-    if !found.isEmpty { state.withLock { $0.mappedColumns.formUnion(found) } }
+  /// Notes how a log is laid out and which columns it has, those of the channel map among them.
+  func note(_ layout: SourceLayout, of source: UInt32) {
+    let columns = layout.columns
+    let found = columns.mappedPlaces.indices.filter { columns.mappedPlaces[$0] != ColumnMap.absent }
+    state.withLock { state in
+      state.mappedColumns.formUnion(found)
+      // Most logs of a run have one header, and it is kept once.
+      let known = state.layouts.firstIndex(of: layout)
+      if known == nil { state.layouts.append(layout) }
+      state.sources[Int(source)].layout = known ?? state.layouts.count - 1
+    }
   }
 
   func close(input: Int, bytes: Int64, digest: String) {
@@ -93,6 +109,8 @@ final class SourceRegistry: Sendable {
   var sources: [Source] { state.withLock { $0.sources } }
   /// Columns of the channel map that some log has.
   var mappedColumns: Set<Int> { state.withLock { $0.mappedColumns } }
+  /// The layouts that were met, each once.
+  var layouts: [SourceLayout] { state.withLock { $0.layouts } }
   var rowsRead: Int64 { state.withLock { $0.read } }
   var rowsRejected: Int64 { state.withLock { $0.rejected } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }

@@ -9,16 +9,21 @@ struct SpendInputs: Sendable {
   var ledger = SpendLedger()
   var sources: [(source: RunSummary.Source, rows: SpendRowCounts)] = []
   var rejects: [RejectedRow] = []
+  /// How the files were laid out, in their order.
+  var layouts: [Layout] = []
 
   private static let blockBytes = 256 << 10
 
   static func read(_ configuration: RunConfiguration, rates: ExchangeRates) throws -> SpendInputs {
     var all = SpendInputs()
-    if configuration.spendFiles.isEmpty { return all }
-    let rules = SpendRules(
+    if configuration.spend.isEmpty { return all }
+    var rules = SpendRules(
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
       reportCurrency: configuration.currency, rates: rates)
-    for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules) }
+    for file in try SetFiles.of(configuration.spend) {
+      rules.layout = configuration.spend[file.list].layout
+      try all.read(file, rules)
+    }
     all.ledger.rename(configuration.aliases.resolved)
     return all
   }
@@ -38,6 +43,7 @@ struct SpendInputs: Sendable {
       }
       try reader.finish()
       rejects += reader.takeRejects()
+      if let columns = reader.columnsFound { note(columns, rules.layout.constants, of: member.source) }
       found.append((member.source, reader.ledger.counts))
       ledger += reader.ledger
     }

@@ -63,4 +63,9 @@ extension OutputDirectory {
     try OutputDirectory(
       path, manifest: ReportManifest(fileName: SummaryFile.name, listedFiles: SummaryFile.listedFiles))
   }
+
+  /// Refuses what `forReport` would refuse of a place, and makes nothing there.
+  public static func checkForReport(at path: String) throws(OutputError) {
+    try check(path, manifest: ReportManifest(fileName: SummaryFile.name, listedFiles: SummaryFile.listedFiles))
+  }
 }

@@ -1,7 +1,7 @@
 import Values
 
 /// The columns of a spend file (SPEC section 6).
-enum SpendColumn: Int, CaseIterable {
+public enum SpendColumn: Int, CaseIterable, Sendable {
   case date, endDate, channel, campaign, amount, currency
 
   /// The canonical name first, then the usual spellings, lower case.
@@ -16,7 +16,8 @@ enum SpendColumn: Int, CaseIterable {
     }
   }
 
-  var name: String { names[0] }
+  /// The canonical name.
+  public var name: String { names[0] }
 }
 
 /// A file that cannot be read as spend at all.
@@ -25,12 +26,16 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
   case notSpend(source: String, missing: [String], header: [String])
   /// Two columns of the header are spellings of one name.
   case ambiguousColumn(source: String, column: String, spellings: [String])
+  /// The layout reads a column from a field that the header does not have once.
+  case noSuchField(source: String, column: String, field: String, header: [String])
+  /// The layout says what always stands in a column that the header has, too.
+  case constantBesideField(source: String, column: String, field: String)
 
   /// The exit status of sysexits that says so: 65 the input is no spend, 78 it is for the user to say what is meant.
   public var exitStatus: Int32 {
     switch self {
     case .notSpend: 65
-    case .ambiguousColumn: 78
+    case .ambiguousColumn, .noSuchField, .constantBesideField: 78
     }
   }
 
@@ -39,10 +44,17 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
     case .notSpend(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
-        + ". A spend file needs date, channel and amount; rename its columns so"
+        + ". A spend file needs date, channel and amount; rename its columns so, or say which they are under 'spend' in a "
+        + "configuration file"
     case .ambiguousColumn(let source, let column, let spellings):
       "\(source): \(spellings.map { "'\($0)'" }.joined(separator: " and ")) are both spellings of '\(column)'; "
         + "rename or remove the one that is not meant"
+    case .noSuchField(let source, let column, let field, let header):
+      "\(source): '\(column)' is to be read from '\(field)', but the header has it not once; it has "
+        + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+    case .constantBesideField(let source, let column, let field):
+      "\(source): '\(column)' has a constant, but the header has '\(field)', which is read as '\(column)'; leave the constant "
+        + "out, or name all columns to be read under 'columns'"
     }
   }
 }
@@ -51,23 +63,48 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
 struct SpendColumnMap {
   /// The field's place by `SpendColumn.rawValue`; nil where the file has no such column.
   private var places: [Int?]
-  let fieldCount: Int
+  /// Trimmed.
+  let header: [String]
+  private let constants: [SpendColumn: ArraySlice<UInt8>]
+
+  var fieldCount: Int { header.count }
 
   subscript(column: SpendColumn) -> Int? { places[column.rawValue] }
 
+  /// What stands in a column of every row.
+  func constant(_ column: SpendColumn) -> ArraySlice<UInt8>? { constants.isEmpty ? nil : constants[column] }
+
   /// `header` holds trimmed fields; case does not matter.
-  init(header: [String], source: String) throws(SpendFileError) {
-    fieldCount = header.count
+  init(header: [String], source: String, layout: SpendLayout) throws(SpendFileError) {
+    self.header = header
+    constants = layout.constants.mapValues { Array($0.utf8)[...] }
     let names = header.map { $0.lowercased() }
     places = []
     for column in SpendColumn.allCases {
+      if let columns = layout.columns {
+        places.append(try Self.place(of: columns[column], for: column, names, header, source))
+        continue
+      }
       let found = names.indices.filter { column.names.contains(names[$0]) }
       if found.count > 1 {
         throw .ambiguousColumn(source: source, column: column.name, spellings: found.map { header[$0] })
       }
+      if let place = found.first, layout.constants[column] != nil {
+        throw .constantBesideField(source: source, column: column.name, field: header[place])
+      }
       places.append(found.first)
     }
-    let missing = [SpendColumn.date, .channel, .amount].filter { places[$0.rawValue] == nil }
+    let missing = [SpendColumn.date, .channel, .amount].filter { places[$0.rawValue] == nil && layout.constants[$0] == nil }
     if !missing.isEmpty { throw .notSpend(source: source, missing: missing.map(\.name), header: header) }
+  }
+  private static func place(
+    of wanted: String?, for column: SpendColumn, _ names: [String], _ header: [String], _ source: String
+  ) throws(SpendFileError) -> Int? {
+    guard let wanted else { return nil }
+    let found = names.indices.filter { names[$0] == wanted.lowercased() }
+    guard let place = found.first, found.count == 1 else {
+      throw .noSuchField(source: source, column: column.name, field: wanted, header: header)
+    }
+    return place
   }
 }

@@ -9,7 +9,7 @@ public struct SpendReader {
   private let source: String
   private let rules: SpendRules
   private var records: RecordStream
-  private var columns: SpendColumnMap?
+  var columns: SpendColumnMap?
   private var rejects: [RejectedRow] = []
 
   /// `source` is the name that messages and rejects use.
@@ -40,7 +40,7 @@ public struct SpendReader {
         reject(reason == .unclosedQuote ? .unclosedQuote : .lineTooLong, nil, "", line: line)
       case .fields(let fields, let line):
         guard let columns else {
-          columns = try SpendColumnMap(header: fields.map { String(decoding: $0, as: UTF8.self) }, source: source)
+          columns = try SpendColumnMap(header: fields.map { String(decoding: $0, as: UTF8.self) }, source: source, layout: rules.layout)
           continue
         }
         ledger.counts.read += 1
@@ -59,10 +59,10 @@ public struct SpendReader {
     try row.checkText()
     let first = try row.day(.date)
     let last = row[.endDate].isEmpty ? first : try row.day(.endDate)
-    let (amount, isRounded) = try row.amount(reportCurrency: rules.reportCurrency)
+    let (amount, isRounded) = try row.amount(usual: rules.layout.currency ?? rules.reportCurrency)
     if last < first { throw row.rejection(.endBeforeStart, .endDate) }
     let name = try row.slotName()
-    let currency = try row.currency()
+    let currency = try row.currency() ?? rules.layout.currency
     let split = DailySplit(amount: amount, dayCount: last - first + 1)
     let inPeriod = (first..<last + 1).clamped(to: rules.days)
     var sum: Int128 = 0

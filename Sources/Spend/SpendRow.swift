@@ -15,6 +15,7 @@ struct SpendRow {
 
   /// The field of a column; empty where the record or the file has none.
   subscript(column: SpendColumn) -> ArraySlice<UInt8> {
+    if let constant = columns.constant(column) { return constant }
     guard let place = columns[column], place < fields.count else { return [] }
     return fields[place]
   }
@@ -48,10 +49,12 @@ struct SpendRow {
   }
 
   /// Millionths of the row's own currency, and whether they had to be rounded; an empty amount is none.
-  func amount(reportCurrency: Currency?) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
+  ///
+  /// `usual` is the currency of a row that names none.
+  func amount(usual: Currency?) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
     let text = self[.amount], code = self[.currency]
     if let plain = AmountReader.readPlain(text.span) { return (plain, false) }
-    let currency = code.isEmpty ? reportCurrency : Currency(String(decoding: code, as: UTF8.self))
+    let currency = code.isEmpty ? usual : Currency(String(decoding: code, as: UTF8.self))
     guard !text.isEmpty, let millionths = AmountReader.read(text.span, currency: currency)?.millionths else {
       throw rejection(.unreadableAmount, .amount)
     }
@@ -64,7 +67,7 @@ struct SpendRow {
     return SlotName(spelledChannel: channel, campaign: String(decoding: self[.campaign], as: UTF8.self))
   }
 
-  /// nil where the row names none: then it is the report's.
+  /// nil where the row names none.
   func currency() throws(Rejection) -> Currency? {
     if self[.currency].isEmpty { return nil }
     guard let currency = Currency(String(decoding: self[.currency], as: UTF8.self)) else {

@@ -10,14 +10,16 @@ public struct SpendRules: Sendable {
   public var rates: ExchangeRates
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
+  public var layout: SpendLayout
 
   /// All days there are: the years of four digits, with room on both sides.
   public static let everyDay = -10_000_000..<10_000_000
 
   public init(
     days: Range<Int> = SpendRules.everyDay, reportCurrency: Currency?, rates: ExchangeRates = ExchangeRates(),
-    maxRecordBytes: Int = 1 << 20
+    maxRecordBytes: Int = 1 << 20, layout: SpendLayout = SpendLayout()
   ) {
+    self.layout = layout
     self.days = days
     self.reportCurrency = reportCurrency
     self.rates = rates

@@ -11,28 +11,11 @@ struct RunCommand: ParsableCommand {
       summary.json into the output directory, and credits.csv.gz with --credits, all at once.
       """)
 
-  @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
-  var events: [String] = []
-
-  @OptionGroup(title: "What to compute") var model: ModelOptions
-  @OptionGroup(title: "Which touches count") var touches: TouchOptions
-  @OptionGroup(title: "How to read") var reading: ReadingOptions
-  @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
-  @OptionGroup(title: "Single credits") var credits: CreditsOptions
-  @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
+  @OptionGroup var arguments: RunArguments
 
   func run() throws {
-    var request = RunRequest()
-    request.inputs = events
-    request.version = Version.text
-    model.fill(&request)
-    touches.fill(&request)
-    reading.fill(&request)
-    spreadsheet.fill(&request)
-    credits.fill(&request)
-    resources.fill(&request)
     do throws(RunError) {
-      let configuration = try RunConfiguration(request)
+      let configuration = try RunConfiguration(arguments.request)
       let run = AttributionRun(configuration, started: WallClock.now) { warning in
         if !configuration.quiet { Diagnostics.say("warning: \(warning)") }
       }

@@ -38,6 +38,18 @@ import Testing
     #expect(try expand(folder, "also/old", "web/old") == ["also/old/x.csv"])
   }
 
+  /// Each list as if it were alone; all files in one order, and each knows whose it is.
+  @Test func listsKeepTheirFilesApart() throws {
+    let folder = try tree()
+    let lists = [["web", "b.csv", "./b.csv"], ["b.csv", "a.csv"], []].map { $0.map { folder.path + "/" + $0 } }
+    let files = try InputList.expand(lists: lists)
+    #expect(
+      files.map { "\($0.path.dropFirst(folder.path.count + 1)) \($0.list)" } == [
+        "a.csv 1", "b.csv 0", "b.csv 1", "web/2026-03-01.csv.gz 0", "web/2026-03-02.csv.gz 0", "web/old/x.csv 0",
+      ])
+    #expect(throws: InputError.empty) { try InputList.expand(lists: [lists[0], [""]]) }
+  }
+
   @Test func endsInDirectoriesThatLeadToThemselves() throws {
     let folder = try tree()
     try folder.link("web/loop", to: "..")

@@ -2,11 +2,13 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// A real-shaped log whose figures five other tools agree on. It stays outside the repository (its licence).
+/// Real-shaped logs whose figures other tools give, too. They stay outside the repository (their licences).
 @Suite struct RealLogTests {
-  static let folder = URL(fileURLWithPath: Tributary.repository).deletingLastPathComponent()
-    .appendingPathComponent("shared/real/pathdata-eventlog").path
+  static let real = URL(fileURLWithPath: Tributary.repository).deletingLastPathComponent().appendingPathComponent("shared/real")
+  static let folder = real.appendingPathComponent("pathdata-eventlog").path
   static let isPresent = FileManager.default.fileExists(atPath: folder)
+  static let playbook = real.appendingPathComponent("attribution-playbook").path
+  static let hasPlaybook = FileManager.default.fileExists(atPath: playbook)
 
   /// Model → the column prefix of `expected.csv`.
   static let models = [
@@ -32,6 +34,54 @@ import Testing
         try expectNear(report.cell(row, "conversions"), expected.cell(wanted, "\(prefix)_conv"), 0.005, model, channel)
         try expectNear(report.cell(row, "amount"), expected.cell(wanted, "\(prefix)_rev"), 0.02, model, channel)
       }
+    }
+  }
+
+  /// Sessions, conversions and spend in files of different columns, by the configuration that the README shows.
+  @Test(.enabled(if: hasPlaybook, "../shared/real/attribution-playbook is not here: its figures were not compared"))
+  func thePlaybooksFiguresAgree() throws {
+    let workdir = try Workdir()
+    for file in ["sessions", "customer_conversions", "ad_spend"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: workdir.path("\(file).csv"), withDestinationPath: "\(RealLogTests.playbook)/\(file).csv")
+    }
+    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
+    let plan = try #require(readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
+    try workdir.write("playbook.yaml", String(plan))
+    let run = try Tributary.run(["run", "--config", "playbook.yaml"], in: workdir.root)
+    try #require(run.status == 0, "\(run.standardError)")
+    #expect(try ReportFiles.counts(workdir.path("tributary-report"))["read"] == 111)
+    let report = try CSVTable(file: workdir.path("tributary-report/channels.csv"))
+    let expected = try CSVTable(file: RealLogTests.playbook + "/expected_by_source.csv")
+    let models = ["first-touch": "first", "last-touch": "last", "position-based": "u", "linear": "linear"]
+    for (model, prefix) in models.sorted(by: { $0.key < $1.key }) {
+      let rows = try report.rows.filter { try report.cell($0, "model") == model }
+      #expect(rows.count == expected.rows.count, "\(model): other channels")
+      for wanted in expected.rows {
+        let channel = wanted[0]
+        let row = try #require(try rows.first { try report.cell($0, "channel") == channel }, "\(model): no \(channel)")
+        try expectNear(report.cell(row, "conversions"), expected.cell(wanted, "\(prefix)_conv"), 0.000001, model, channel)
+        try expectNear(report.cell(row, "amount"), expected.cell(wanted, "\(prefix)_rev"), 0.01, model, channel)
+      }
+    }
+    try expectCostAndReturn(report)
+  }
+
+  /// Cost per conversion and return on spend by the linear model; empty where nothing was spent.
+  private func expectCostAndReturn(_ report: CSVTable) throws {
+    let expected = try CSVTable(file: RealLogTests.playbook + "/expected_cpa_and_roas.csv")
+    let rows = try report.rows.filter { try report.cell($0, "model") == "linear" }
+    #expect(expected.rows.count == rows.count)
+    for wanted in expected.rows {
+      let channel = try expected.cell(wanted, "utm_source")
+      let row = try #require(try rows.first { try report.cell($0, "channel") == channel }, "no \(channel)")
+      guard try !expected.cell(wanted, "total_spend").isEmpty else {
+        #expect(try ["roas", "cost_per_conversion"].allSatisfy { try report.cell(row, $0).isEmpty }, "\(channel)")
+        continue
+      }
+      try expectNear(report.cell(row, "spend"), expected.cell(wanted, "total_spend"), 0, "linear", channel)
+      try expectNear(report.cell(row, "cost_per_conversion"), expected.cell(wanted, "cost_per_acquisition"), 0.005, "linear", channel)
+      try expectNear(report.cell(row, "roas"), expected.cell(wanted, "return_on_advertising_spend"), 0.0000005, "linear", channel)
     }
   }
 

@@ -57,7 +57,7 @@ import Testing
     let absent = try #require(message(["time", "event", "user_id"], "time=when"))
     #expect(
       absent.message
-        == "--columns reads 'time' from 'when', but the header has no such field; it has 'time', 'event', 'user_id'")
+        == "'time' is to be read from 'when', but the header has no such field; it has 'time', 'event', 'user_id'")
     let twice = try #require(message(["t", "T", "event"], "time=t"))
     #expect(twice.message.contains("the header has it 2 times"))
   }

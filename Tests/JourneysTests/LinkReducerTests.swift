@@ -31,20 +31,23 @@ import Values
   }
 
   /// The same with dictionaries, word by word.
-  private func slow(_ links: [SaidLink], ranks: [UInt32]) -> (messages: [String], conflicts: Int64) {
+  private func slow(_ links: [SaidLink], ranks: [UInt32]) -> (messages: [String], counts: LinkCounts) {
     let order = links.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       return (x.link.time, ranks[x.source], x.stretch, x.row, a.offset)
         < (y.link.time, ranks[y.source], y.stretch, y.row, b.offset)
     }.map(\.element.link)
     var messages: [LinkMessage] = []
-    var conflicts: Int64 = 0
+    var counts = LinkCounts()
     for (id, said) in Dictionary(grouping: order, by: \.from) {
       func others(_ kind: Link.Kind) -> [JourneyKey] {
         said.filter { $0.kind == kind }.reduce(into: []) { if !$0.contains($1.to) { $0.append($1.to) } }
       }
       let users = others(.anonymousUser), accounts = others(.userAccount), direct = others(.anonymousAccount)
-      for pairs in [users, accounts, direct] { conflicts += Int64(max(0, pairs.count - 1)) }
+      for pairs in [users, accounts, direct] { counts.conflicts += Int64(max(0, pairs.count - 1)) }
+      counts.anonymousUsers += users.isEmpty ? 0 : 1
+      counts.userAccounts += accounts.isEmpty ? 0 : 1
+      counts.anonymousAccounts += direct.isEmpty ? 0 : 1
       if let account = accounts.first { messages.append(LinkMessage(.journey, to: id, account)) }
       if let user = users.first { messages.append(LinkMessage(.anonymousAsks, to: user, id, direct.first)) }
       if let account = direct.first {
@@ -52,13 +55,14 @@ import Values
         for user in users { messages.append(LinkMessage(.fallback, to: user, id, account)) }
       }
       guard let deal = said.first(where: { [.dealAccount, .dealUser, .dealAnonymous].contains($0.kind) }) else { continue }
+      counts.deals += 1
       switch deal.kind {
       case .dealAccount: messages.append(LinkMessage(.journey, to: id, deal.to))
       case .dealUser: messages.append(LinkMessage(.dealAsks, to: deal.to, id, deal.anonymous))
       default: messages.append(LinkMessage(.dealUnanswered, to: deal.to, id))
       }
     }
-    return (messages.map(\.line).sorted(), conflicts)
+    return (messages.map(\.line).sorted(), counts)
   }
 
   @Test(arguments: 0..<4)
@@ -76,8 +80,8 @@ import Values
       if round % 7 == 0 { circumstances.bytesPerWorker = 0 }
       let found = try circumstances.reduce(links, ranks: ranks, shuffling: random.next())
       try #require(found.messages == expected.messages, "part \(part), round \(round): \(links)")
-      try #require(found.conflicts == expected.conflicts, "part \(part), round \(round): \(links)")
-      conflicts += found.conflicts
+      try #require(found.counts == expected.counts, "part \(part), round \(round): \(links)")
+      conflicts += found.counts.conflicts
     }
     #expect(conflicts > 200)
   }
@@ -92,12 +96,12 @@ import Values
       let links = randomLinks(40, ids: 4, &random)
       let ways = Circumstances(bits: 1, constantPlacement: true)
       let few = links.filter { kinds.contains(Link.Kinds($0.link.kind)) }
-      let (asked, conflicts) = try ways.messages(few, ranks: [1, 0, 2], shuffling: 3)
+      let (asked, counts) = try ways.messages(few, ranks: [1, 0, 2], shuffling: 3)
       var answers: [String] = []
       try LinkAnswers(of: ways.store(asked), partition: 0, bits: 1).forEach { answers.append($0.line) }
       let found = try ways.messages(links, ranks: [1, 0, 2], shuffling: 3, kinds: kinds)
       try #require(found.0.map(\.line).sorted() == answers.sorted(), "round \(round): \(links)")
-      try #require(found.conflicts == conflicts)
+      try #require(found.counts.conflicts == counts.conflicts)
       beside += found.0.count { $0.kind == .journeyBeside }
     }
     #expect(beside > 200)
@@ -112,12 +116,12 @@ import Values
     for bytes in [0, 1 << 30] {
       let ways = Circumstances(writers: 2, bits: 1, spillAlways: bytes == 0, bytesPerWorker: bytes)
       let found = try ways.reduce(links, ranks: [2, 0, 1], shuffling: 9)
-      #expect(found.messages == expected.messages && found.conflicts == expected.conflicts)
+      #expect(found.messages == expected.messages && found.counts == expected.counts)
     }
   }
 
   @Test func nothingIsSaidOfNothing() throws {
     let found = try Circumstances().reduce([], ranks: [0], shuffling: 1)
-    #expect(found.messages.isEmpty && found.conflicts == 0)
+    #expect(found.messages.isEmpty && found.counts == LinkCounts())
   }
 }

@@ -28,7 +28,7 @@ import Testing
     let registry = SourceRegistry()
     let input = try #require(try InputList.expand([path]).first)
     var reader = try BlockReader(
-      input, number: 0, registry: registry, columnMap: nil, rules: ReadingRules(seed: 1, maxRecordBytes: limit),
+      input, number: 0, registry: registry, set: InputSet(paths: []), rules: ReadingRules(seed: 1, maxRecordBytes: limit),
       blockBytes: blockBytes)
     let block = Block(capacity: 0)
     var reading = Reading()

@@ -69,7 +69,7 @@ import Values
     Key("session: 30m") { $0.session == 1_800_000_000 },
     Key("include-channel: ['paid*', email]") { $0.channels.included.map(\.text) == ["paid*", "email"] },
     Key("exclude-channel: direct") { $0.channels.excluded.map(\.text) == ["direct"] },
-    Key("inputs: more.csv") { $0.inputs == ["events.csv"] },
+    Key("inputs: more.csv") { $0.inputs.flatMap(\.paths) == ["events.csv"] },
     Key("models: {sales: {negotiation: 2.5, won: 0.5}}\nmodel: sales") {
       $0.models.map(\.rule) == [.roles([.init(role: .stage(5), weight: 5), .init(role: .stage(6), weight: 1)])]
     },
@@ -85,6 +85,9 @@ import Values
     Key("no-id: [unknown, 'N/A']") { $0.noIDs == ReadingRules.usualNoIDs + ["unknown", "N/A"] },
     Key("no_id: {only: null}") { $0.noIDs == ["null"] },
   ]
+
+  /// The files' texts, for what must hold of any.
+  static var yamls: [String] { keys.map(\.yaml) }
 
   @Test(arguments: keys.indices) func theFileSaysIt(_ place: Int) throws {
     let key = Self.keys[place]
@@ -123,7 +126,7 @@ import Values
       "plans/a.yaml", "inputs: [logs, '-', /all/x.csv]\nspend: s.csv\noutput: ../report\nrejects: r.csv\nscratch: tmp\n")
     let configuration = try RunConfiguration(request, now: ConfigurationSample.now)
     let folder = workdir.path("plans/")
-    #expect(configuration.inputs == [folder + "logs", "-", "/all/x.csv"])
+    #expect(configuration.inputs.flatMap(\.paths) == [folder + "logs", "-", "/all/x.csv"])
     #expect(configuration.spendFiles == [folder + "s.csv"])
     #expect(configuration.output == folder + "../report")
     #expect(configuration.rejectsFile == folder + "r.csv")

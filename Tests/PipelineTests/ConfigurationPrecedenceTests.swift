@@ -30,8 +30,8 @@ import Values
 
   @Test func inputsOfTheCommandLineStandAlone() throws {
     let file = try ConfigurationSample.read("inputs: /logs") { $0.inputs = [] }
-    #expect(file.inputs == ["/logs"])
-    #expect(try ConfigurationSample.read("inputs: /logs").inputs == ["events.csv"])
+    #expect(file.inputs.flatMap(\.paths) == ["/logs"])
+    #expect(try ConfigurationSample.read("inputs: /logs").inputs.flatMap(\.paths) == ["events.csv"])
   }
 
   @Test func columnsOfTheCommandLineReplaceTheTable() throws {

@@ -65,7 +65,7 @@ import Values
     Wrong("quiet: 1", "1:8", "true or false"), Wrong("threads: 0", "1:10", "1 to 1024"),
     Wrong("memory: 1KiB", "1:9", "16MiB"), Wrong("memory: much", "1:9", "256MiB"),
     Wrong("output: ''", "1:9", "no value"), Wrong("spend: [a.csv, '']", "1:16", "no value"),
-    Wrong("inputs: [{paths: a}]", "1:10", "not a table"),
+    Wrong("inputs: [[a]]", "1:10", "a list of sets"),
     Wrong("no-id: {only: {a: b}}", "1:15", "list of texts"), Wrong("ignore: {a: b}", "1:9", "list of event names"),
   ]
 

@@ -1,4 +1,5 @@
 import Events
+import Spend
 
 /// What a configuration file says, each value with its place; nothing is checked yet that needs the rest of it.
 ///
@@ -6,7 +7,13 @@ import Events
 ///
 ///     half-life: 7d            any option of the command line, by its long name (`_` is as good as `-`);
 ///     model: [linear, sales]   one that can be repeated takes a list or a single value
-///     inputs: [logs/]          event logs, used where the command line names none
+///     inputs: [logs/]          event logs, used where the command line names none: paths, or sets of them
+///       - paths: deals/*.csv
+///         columns: {time: closed_at}  as below, for this set alone
+///         constants: {event: won}     what stands in a column of every row
+///         time-zone: Asia/Seoul       of its times without an offset
+///         currency: KRW               of its amounts without a currency
+///     spend: [spend.csv]       spend files: paths, or sets with paths, columns, constants and currency
 ///     columns: {time: ts}      column → field of the header, or the text of --columns
 ///     models:                  models of one's own: name → role → weight, or a half-life
 ///       sales: {negotiation: 2.5, won: 0.5}
@@ -23,7 +30,8 @@ import Events
 /// Relative paths are meant from the file's own folder.
 struct ConfigurationFile: Sendable {
   var options: [RunOption: [Setting]] = [:]
-  var inputs: [Setting] = []
+  var inputs: [WrittenSet<EventColumn>] = []
+  var spend: [WrittenSet<SpendColumn>] = []
   var columns: [EventColumn: String] = [:]
   var models: [OwnModel] = []
   var funnel = FunnelSettings()

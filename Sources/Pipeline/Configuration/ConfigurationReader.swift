@@ -14,6 +14,8 @@ struct ConfigurationReader {
     for (name, value) in try root.entries("a configuration is a table of keys, as in 'lookback: 90d'", usesDashes: true) {
       if let table = ConfigurationFile.Table(rawValue: name.text) {
         try read(table, value)
+      } else if name.text == RunOption.spend.rawValue {
+        file.spend = try sets(value, "{paths: ads.csv, columns: {date: day, …}}", keys: Self.keysOfSpend)
       } else if let option = RunOption(rawValue: name.text) {
         file.options[option] = try values(of: option, value)
       } else if name.text == "config" {
@@ -26,7 +28,7 @@ struct ConfigurationReader {
 
   private mutating func read(_ table: ConfigurationFile.Table, _ value: ConfigurationNode) throws(RunError) {
     switch table {
-    case .inputs: file.inputs = try value.settings("a path or a list of paths").map { resolved($0) }
+    case .inputs: file.inputs = try sets(value, "{paths: deals/, constants: {event: won}}", keys: Self.keysOfInputs)
     case .columns: try readColumns(value)
     case .models: try readModels(value)
     case .funnel: try readFunnel(value)
@@ -58,7 +60,7 @@ struct ConfigurationReader {
   }
 
   /// A path, seen from the file's own folder.
-  private func resolved(_ setting: Setting) -> Setting {
+  func resolved(_ setting: Setting) -> Setting {
     guard let slash = path.lastIndex(of: "/"), !setting.text.hasPrefix("/"), setting.text != "-" else { return setting }
     return Setting(text: path[...slash] + setting.text, place: setting.place)
   }
@@ -68,13 +70,7 @@ struct ConfigurationReader {
       file.options[.columns] = [try value.setting("a table of columns, as in {time: event_time}, or the text of --columns")]
       return
     }
-    let known = EventColumn.allCases.map(\.name)
-    for (name, field) in try value.entries("a table of columns") {
-      guard let column = EventColumn.allCases.first(where: { $0.name == name.text.lowercased() }) else {
-        throw name.unknownKey(of: " among the columns", known: known)
-      }
-      file.columns[column] = try field.setting("the name of a header field").text
-    }
+    file.columns = try columns(value, "the name of a header field").mapValues(\.text)
   }
 
   private mutating func readModels(_ value: ConfigurationNode) throws(RunError) {

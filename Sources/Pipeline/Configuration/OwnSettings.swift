@@ -14,7 +14,7 @@ extension RunConfiguration {
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
     if let credits { members.append(.init("journey-ids", .text(credits.hashKey == nil ? "raw" : "hash"))) }
-    return members + touchMembers
+    return members + touchMembers + setMembers
   }
 
   private var touchMembers: [JSONValue.Member] {
@@ -51,7 +51,7 @@ extension RunConfiguration {
     }
   }
 
-  private func name(of role: TouchRole) -> String {
+  func name(of role: TouchRole) -> String {
     switch role {
     case .first: "first"
     case .last: "last"

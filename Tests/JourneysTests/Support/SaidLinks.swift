@@ -24,15 +24,15 @@ extension LinkMessage {
 
 extension Circumstances {
   /// Writes links by stretches in a random order, each by a random writer, and reduces every partition.
-  func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], conflicts: Int64) {
-    let (messages, conflicts) = try messages(links, ranks: ranks, shuffling: seed)
-    return (messages.map(\.line).sorted(), conflicts)
+  func reduce(_ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64) throws -> (messages: [String], counts: LinkCounts) {
+    let (messages, counts) = try messages(links, ranks: ranks, shuffling: seed)
+    return (messages.map(\.line).sorted(), counts)
   }
 
   /// The messages themselves, of links of some kinds alone.
   func messages(
     _ links: [SaidLink], ranks: [UInt32], shuffling seed: UInt64, kinds: Link.Kinds = .all
-  ) throws -> ([LinkMessage], conflicts: Int64) {
+  ) throws -> ([LinkMessage], counts: LinkCounts) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let store = try writeLinks(links, scratch, seed)
     let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
@@ -40,12 +40,12 @@ extension Circumstances {
       rules: rules, meanings: [], sourceRanks: ranks, rowsHaveEventIDs: false, bytesPerWorker: bytesPerWorker,
       policy: policy, scratch: scratch)
     var messages: [LinkMessage] = []
-    var conflicts: Int64 = 0
+    var counts = LinkCounts()
     for partition in 0..<policy.partitionCount {
       let reducer = LinkReducer(context, partition: partition, bits: bits, kinds: kinds)
-      conflicts += try reducer.reduce(store) { messages.append($0) }.conflicts
+      counts += try reducer.reduce(store) { messages.append($0) }.counts
     }
-    return (messages, conflicts)
+    return (messages, counts)
   }
 
   private func writeLinks(_ links: [SaidLink], _ scratch: ScratchSource, _ seed: UInt64) throws -> PartitionStore {

@@ -1,0 +1,80 @@
+import Events
+import Spend
+
+extension SourceLayout {
+  /// How the log is laid out, which field each column is read from, and which fields are not read.
+  func lines(_ map: ChannelMap?) -> [String] {
+    var columns = ColumnLines(header: self.columns.header)
+    for column in EventColumn.allCases {
+      let place = self.columns[column]
+      if place >= 0 { columns.add(column.name, readFrom: place) }
+      if place < ColumnMap.absent { columns.add(column.name, always: self.columns.constants.text(at: place)) }
+    }
+    for (name, place) in zip(map?.columns ?? [], self.columns.mappedPlaces) where place >= 0 {
+      columns.add("'\(name)' of the channel map", readFrom: place)
+    }
+    return ["format: \(format.label)"] + columns.lines
+  }
+}
+
+extension LogFormat {
+  var label: String {
+    switch self {
+    case .delimited(UInt8(ascii: ",")): "CSV with commas"
+    case .delimited(let delimiter): "CSV with '\(Character(Unicode.Scalar(delimiter)))'"
+    }
+  }
+}
+
+extension SpendInputs {
+  /// Spend files that are laid out alike.
+  struct Layout: Sendable {
+    var found: SpendColumnsFound
+    var constants: [SpendColumn: String]
+    var sources: [String]
+
+    var lines: [String] {
+      var columns = ColumnLines(header: found.header)
+      for column in SpendColumn.allCases {
+        if let constant = constants[column] {
+          columns.add(column.name, always: constant)
+        } else if let place = found.places[column] {
+          columns.add(column.name, readFrom: place)
+        }
+      }
+      return columns.lines
+    }
+  }
+
+  mutating func note(_ found: SpendColumnsFound, _ constants: [SpendColumn: String], of source: String) {
+    if let known = layouts.firstIndex(where: { $0.found == found && $0.constants == constants }) {
+      layouts[known].sources.append(source)
+    } else {
+      layouts.append(Layout(found: found, constants: constants, sources: [source]))
+    }
+  }
+}
+
+/// What became of a header, a line each.
+private struct ColumnLines {
+  private let header: [String]
+  private var read: Set<Int> = []
+  private var columns: [String] = []
+
+  /// A field is shown so far: a header may be anything.
+  private static let mostLetters = 40
+
+  init(header: [String]) { self.header = header }
+
+  mutating func add(_ column: String, readFrom place: Int) {
+    read.insert(place)
+    columns.append("\(column): \(header[place].prefix(Self.mostLetters))")
+  }
+
+  mutating func add(_ column: String, always text: String) { columns.append("\(column): always '\(text)'") }
+
+  var lines: [String] {
+    let rest = header.indices.filter { !read.contains($0) }.map { String(header[$0].prefix(Self.mostLetters)) }
+    return columns + (rest.isEmpty ? [] : ["not read: \(rest.joined(separator: ", "))"])
+  }
+}

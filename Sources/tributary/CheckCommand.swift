@@ -1,0 +1,26 @@
+import ArgumentParser
+import Pipeline
+
+/// `tributary check`: reads every input once, and says how it was understood.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Read event logs and say what a run makes of them; write nothing.",
+    discussion: """
+      Takes the inputs and options of run. Prints the configuration as understood, as YAML that --config reads, and below it,
+      as comments, what was read: rows, columns, first rejects, who is who, channels and warnings. Ends as run would.
+      """)
+
+  @OptionGroup var arguments: RunArguments
+
+  func run() throws {
+    do throws(RunError) {
+      let check = CheckRun(try RunConfiguration(arguments.request), started: WallClock.now)
+      AttributionRun.installSignals()
+      let outcome = try check()
+      print(outcome.text, terminator: "")
+      if let failure = outcome.failure { throw failure }
+    } catch {
+      throw Diagnostics.exit(error.status, error.description)
+    }
+  }
+}
