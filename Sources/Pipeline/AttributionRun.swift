@@ -67,6 +67,8 @@ public struct AttributionRun: Sendable {
       funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
       noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
       channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes)
+    rules.maxRecordBytes = configuration.text.maxLineBytes
+    rules.amounts = configuration.text.amounts
     if let columns = configuration.columns { rules.knowsAccounts = columns[.accountID] != nil }
     return rules
   }

@@ -153,8 +153,8 @@ final class Collector: Sendable {
 
   private func reader(of input: Int, blockBytes: Int) throws -> BlockReader {
     try BlockReader(
-      inputs[input], number: input, registry: registry, columnMap: configuration.columns, rules: rules,
-      blockBytes: blockBytes)
+      inputs[input], number: input, registry: registry, columnMap: configuration.columns, text: configuration.text,
+      rules: rules, blockBytes: blockBytes)
   }
 
   private func work(_ worker: Int) throws -> WorkerResult {

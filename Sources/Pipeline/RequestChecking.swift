@@ -36,7 +36,9 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
+    text.encoding = try Self.encoding(request[.encoding])
     try readTouches(request)
+    try readText(request)
     try readPlace(request)
     try readPeriod(request, now: now)
     try readOutput(request)

@@ -11,6 +11,7 @@ public struct RunConfiguration: Sendable {
   /// In the order in which they count: later rates win.
   public var ratesFiles: [String] = []
   public var columns: [EventColumn: String]?
+  public var text = TextSettings()
   public var funnel: Funnel = .standard
   /// Texts that are no id.
   public var noIDs = ReadingRules.usualNoIDs
@@ -69,6 +70,9 @@ public struct RunConfiguration: Sendable {
 
   /// Every built-in model's name, in the order of the documentation.
   public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }
+  /// What `--format` and `--encoding` take.
+  public static var formatNames: [String] { LogFormat.names }
+  public static var encodingNames: [String] { TextEncoding.allCases.map(\.name) }
   public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay

@@ -1,5 +1,6 @@
 import Archive
 import Credit
+import Events
 import Report
 import Spend
 import Values
@@ -10,8 +11,8 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
-      + missingMilestones(settled)
+    emptyInputs(inputs, spend) + rejectedRows(spend) + encodings(spend) + namingWarnings(settled, collected, spend)
+      + missingGoals(settled) + missingMilestones(settled)
   }
 
   private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
@@ -25,9 +26,7 @@ extension AttributionRun {
     }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
     if empty.isEmpty { return [] }
-    var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")
-    if empty.count > Self.mostNamesInAWarning { names += " and \(empty.count - Self.mostNamesInAWarning) more" }
-    return ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+    return ["\(Self.list(empty)): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
   }
 
   private func rejectedRows(_ spend: SpendInputs) -> [String] {
@@ -36,6 +35,29 @@ extension AttributionRun {
       (registry.rowsRejected, registry.rowsRead, "rows"), (ofSpend.rejected, ofSpend.read, "spend rows"),
     ]
     return counts.filter { $0.0 > 0 }.map { "\($0.0) of \($0.1) \($0.2) were rejected; the report's rejects file says why" }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(mostNamesInAWarning).joined(separator: ", ")
+    return names.count > mostNamesInAWarning ? shown + " and \(names.count - mostNamesInAWarning) more" : shown
+  }
+
+  /// Encodings that only a look suggests, and bytes that are no letters in theirs.
+  private func encodings(_ spend: SpendInputs) -> [String] {
+    let guessed = registry.inInputOrder.map { registry.sources[$0] }.filter(\.form.isEncodingGuessed).map(\.name)
+    let all = guessed + spend.guessedEncodings
+    let warning =
+      "\(Self.list(all)): looks like Latin-1 (windows-1252) and was read so; say --encoding latin1 if that is right, or "
+      + "which one is"
+    return (all.isEmpty ? [] : [warning]) + (encodingAdvice.map { [$0] } ?? [])
+  }
+
+  /// What to do about rows of bad encoding; nil where there are none.
+  var encodingAdvice: String? {
+    let sources = registry.inInputOrder.map { registry.sources[$0] }.filter { $0.ledger[.badEncoding] > 0 }
+    if sources.isEmpty { return nil }
+    return "\(Self.list(sources.map { "\($0.name) (\($0.form.encoding.name))" })): rows with bytes that are no letters in the "
+      + "encoding they were read in; if that is the wrong one, say which with --encoding"
   }
 
   private func missingGoals(_ settled: Settled) -> [String] {

@@ -12,6 +12,8 @@ final class SourceRegistry: Sendable {
     /// The input's place in input order, and the member's in its archive.
     var input: Int
     var member: Int
+    /// How its text reads, as far as is known.
+    var form = TextForm(format: .csv, encoding: .utf8)
     /// Lines before the first record: the header's.
     var headerLines = 0
     /// By block.
@@ -41,6 +43,8 @@ final class SourceRegistry: Sendable {
   func setHeaderLines(_ lines: Int, of source: UInt32) {
     state.withLock { $0.sources[Int(source)].headerLines = lines }
   }
+
+  func setForm(_ form: TextForm, of source: UInt32) { state.withLock { $0.sources[Int(source)].form = form } }
 
   /// Notes which columns of the channel map a log has.
   func noteColumns(_ columns: ColumnMap) {

@@ -17,6 +17,9 @@ enum SpendColumn: Int, CaseIterable {
   }
 
   var name: String { names[0] }
+
+  /// What a header of spend is known by.
+  static let knownNames = Set(allCases.flatMap(\.names))
 }
 
 /// A file that cannot be read as spend at all.

@@ -13,7 +13,7 @@ extension RunConfiguration {
     if !own.isEmpty { members.append(.init("models", .object(own.map { .init($0.name, .text(weights(of: $0))) }))) }
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
-    return members + touchMembers
+    return members + textMembers + touchMembers
   }
 
   private var touchMembers: [JSONValue.Member] {
