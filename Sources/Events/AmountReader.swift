@@ -6,7 +6,7 @@ public enum AmountReader {
   /// else, which `read` then decides. 6 ns for `1234.56`.
   @inline(__always)
   public static func readPlain(_ bytes: Span<UInt8>, _ style: AmountStyle = .decimalPoint) -> Int64? {
-    if style == .micros { return nil }
+    if case .micros = style { return nil }
     var i = 0
     let negative = bytes.count > 0 && bytes[0] == UInt8(ascii: "-")
     if negative { i = 1 }
@@ -108,7 +108,7 @@ public enum AmountReader {
       guard let exponent = exponent(b.extracting(i..<b.count)) else { return nil }
       decimal.scale -= exponent
     }
-    if style == .micros { decimal.scale += 6 }
+    if case .micros = style { decimal.scale += 6 }
     return decimal.scaledUp
   }
 

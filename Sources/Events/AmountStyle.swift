@@ -8,6 +8,11 @@ public enum AmountStyle: String, Sendable, CaseIterable {
   case micros
 
   /// What stands before the decimals, and between groups of three digits.
-  var point: UInt8 { self == .decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
-  var comma: UInt8 { self == .decimalComma ? UInt8(ascii: ".") : UInt8(ascii: ",") }
+  var point: UInt8 { isComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+  var comma: UInt8 { isComma ? UInt8(ascii: ".") : UInt8(ascii: ",") }
+
+  /// By its case: `==` would compare the names.
+  private var isComma: Bool {
+    if case .decimalComma = self { true } else { false }
+  }
 }

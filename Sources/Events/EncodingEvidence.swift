@@ -5,11 +5,12 @@ enum EncodingEvidence {
   static func utf16(_ start: Span<UInt8>) -> TextEncoding? {
     if start.count < 2 || start.firstPlace(of: 0, from: 0) == start.count { return nil }
     return [TextEncoding.utf16LE, .utf16BE].first { order in
+      let isLittleEndian = order == .utf16LE
       var expected = 0
       var isLow = false
       for unit in 0..<start.count / 2 {
         let first = UInt16(start[2 * unit]), second = UInt16(start[2 * unit + 1])
-        let value = order == .utf16LE ? second << 8 | first : first << 8 | second
+        let value = isLittleEndian ? second << 8 | first : first << 8 | second
         let isControl = value < 0x20 && value != 9 && value != 10 && value != 13
         let belongs = (0xDC00...0xDFFF).contains(value) == isLow
         if isControl || !belongs { return false }

@@ -6,12 +6,16 @@ struct Transcoder: Sendable {
   private static let noLetter: UInt8 = 0xFF
 
   let encoding: TextEncoding
+  private let isLittleEndian: Bool
   /// The byte before, when it and the next make up one unit or letter.
   private var first: UInt8?
   /// The surrogate before, when it and the next make up one letter.
   private var high: UInt16?
 
-  init(_ encoding: TextEncoding) { self.encoding = encoding }
+  init(_ encoding: TextEncoding) {
+    self.encoding = encoding
+    isLittleEndian = encoding == .utf16LE
+  }
 
   /// Appends the letters that end in `bytes`. About 1 ns a byte of ASCII.
   mutating func transcode(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
@@ -54,7 +58,7 @@ struct Transcoder: Sendable {
       return
     }
     first = nil
-    let unit = encoding == .utf16LE ? UInt16(byte) << 8 | UInt16(other) : UInt16(other) << 8 | UInt16(byte)
+    let unit = isLittleEndian ? UInt16(byte) << 8 | UInt16(other) : UInt16(other) << 8 | UInt16(byte)
     if let before = high {
       high = nil
       if (0xDC00...0xDFFF).contains(unit) {

@@ -125,7 +125,7 @@ private let sizes = [1, 2, 3, 7, 63, 64, 65, 4095, 4096, 4097, 1 << 20]
     var letters = 0, refused = 0
     for round in 0..<6000 {
       let count = Int.random(in: 0...(round % 2 == 0 ? 4 : 24), using: &random)
-      let bytes = (0..<count).map { _ in
+      let bytes = (0..<count).map { _ -> UInt8 in
         switch Int.random(in: 0..<4, using: &random) {
         case 0: UInt8.random(in: 0x20...0x7E, using: &random)
         case 1 where encoding == .cp949: UInt8.random(in: 0xA1...0xFE, using: &random)
