@@ -23,9 +23,10 @@ static inline uint64_t parity(uint64_t x) {
   return x;
 }
 
-static inline __attribute__((always_inline)) void take(masks m, uint32_t base, uint32_t *ends, uint32_t *record_ends,
-                                                       carry *c) {
+static inline __attribute__((always_inline)) void take(masks m, uint32_t base, uint64_t quotes,
+                                                       uint32_t *ends, uint32_t *record_ends, carry *c) {
   uint64_t inside = 0;
+  m.quote &= quotes;
   if (__builtin_expect((m.quote | c->inside | c->after_close) != 0, 0)) {
     inside = parity(m.quote) ^ c->inside;         // set from an opening quote up to before its closing one
     uint64_t opens = m.quote & inside, closes = m.quote & ~inside;
@@ -58,12 +59,13 @@ static inline __attribute__((always_inline)) void take(masks m, uint32_t base, u
 
 #define SCAN(LOAD)                                                                        \
   carry c = {.after_end = 1};                                                             \
+  const uint64_t mask = quotes ? ~(uint64_t)0 : 0;                                        \
   size_t at = 0;                                                                          \
-  for (; at + 64 <= count; at += 64) take(LOAD(bytes + at, delimiter), (uint32_t)at, ends, record_ends, &c); \
+  for (; at + 64 <= count; at += 64) take(LOAD(bytes + at, delimiter), (uint32_t)at, mask, ends, record_ends, &c); \
   if (at < count) {                                                                       \
     uint8_t last[64] = {0};                                                               \
     memcpy(last, bytes + at, count - at);                                                 \
-    take(LOAD(last, delimiter), (uint32_t)at, ends, record_ends, &c);                     \
+    take(LOAD(last, delimiter), (uint32_t)at, mask, ends, record_ends, &c);               \
   }                                                                                       \
   found->field_ends = c.fields;                                                           \
   found->records = c.records;                                                             \
@@ -83,7 +85,7 @@ __attribute__((target("avx2,bmi,bmi2,popcnt"))) static inline masks load_avx2(co
 }
 
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static void scan_avx2(const uint8_t *bytes, size_t count,
-    uint8_t delimiter, uint32_t *ends, uint32_t *record_ends, cscan_found *found) {
+    uint8_t delimiter, int quotes, uint32_t *ends, uint32_t *record_ends, cscan_found *found) {
   SCAN(load_avx2)
 }
 
@@ -99,17 +101,17 @@ static inline masks load_sse2(const uint8_t *p, uint8_t delimiter) {
   return m;
 }
 
-static void scan_sse2(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
-                      cscan_found *found) {
+static void scan_sse2(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                      uint32_t *record_ends, cscan_found *found) {
   SCAN(load_sse2)
 }
 
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
-                  cscan_found *found) {
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                  uint32_t *record_ends, cscan_found *found) {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
-    scan_avx2(bytes, count, delimiter, ends, record_ends, found);
+    scan_avx2(bytes, count, delimiter, quotes, ends, record_ends, found);
   else
-    scan_sse2(bytes, count, delimiter, ends, record_ends, found);
+    scan_sse2(bytes, count, delimiter, quotes, ends, record_ends, found);
 }
 #elif defined(__aarch64__)
 static inline uint64_t gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
@@ -130,25 +132,25 @@ static inline masks load_neon(const uint8_t *p, uint8_t delimiter) {
   return m;
 }
 
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
-                  cscan_found *found) {
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                  uint32_t *record_ends, cscan_found *found) {
   SCAN(load_neon)
 }
 #else
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
-                  cscan_found *found) {
-  cscan_fields_plain(bytes, count, delimiter, ends, record_ends, found);
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                  uint32_t *record_ends, cscan_found *found) {
+  cscan_fields_plain(bytes, count, delimiter, quotes, ends, record_ends, found);
 }
 #endif
 
-void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
-                        cscan_found *found) {
+void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                        uint32_t *record_ends, cscan_found *found) {
   memset(found, 0, sizeof *found);
   int inside = 0, start = 1, closed = 0;
   for (size_t i = 0; i < count; i++) {
     uint8_t b = bytes[i];
     found->any_high |= b >= 0x80;
-    if (b == '"') {
+    if (quotes && b == '"') {
       found->any_quote = 1;
       if (!inside && !start && !closed) found->irregular = 1;
       closed = inside;
@@ -165,4 +167,17 @@ void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, u
     ends[found->field_ends++] = (uint32_t)i;
   }
   if (inside || closed) found->irregular = 1;
+}
+
+size_t cscan_first_high(const uint8_t *bytes, size_t count) {
+  const uint64_t tops = 0x8080808080808080;
+  size_t at = 0;
+  for (; at + 64 <= count; at += 64) {
+    uint64_t words[8], all = 0;
+    memcpy(words, bytes + at, sizeof words);
+    for (int i = 0; i < 8; i++) all |= words[i];
+    if (all & tops) break;
+  }
+  while (at < count && bytes[at] < 0x80) at++;
+  return at;
 }

@@ -5,7 +5,8 @@ public enum AmountReader {
   /// Millionths of a plain number with at most six decimals and 12 digits before the point; nil where it is anything
   /// else, which `read` then decides. 6 ns for `1234.56`.
   @inline(__always)
-  public static func readPlain(_ bytes: Span<UInt8>) -> Int64? {
+  public static func readPlain(_ bytes: Span<UInt8>, _ style: AmountStyle = .decimalPoint) -> Int64? {
+    if case .micros = style { return nil }
     var i = 0
     let negative = bytes.count > 0 && bytes[0] == UInt8(ascii: "-")
     if negative { i = 1 }
@@ -18,7 +19,7 @@ public enum AmountReader {
     guard i > start, i - start <= 12 else { return nil }
     var scale: Int64 = Money.millionthsPerUnit
     if i < bytes.count {
-      guard bytes[i] == UInt8(ascii: "."), bytes.count - i <= 7 else { return nil }
+      guard bytes[i] == style.point, bytes.count - i <= 7 else { return nil }
       i += 1
       while i < bytes.count {
         guard isDigit(bytes[i]) else { return nil }
@@ -35,7 +36,9 @@ public enum AmountReader {
   ///
   /// `currency` is the row's; its sign or code may stand before or after the number. nil: not known, then any currency
   /// sign may stand, and no code.
-  public static func read(_ bytes: Span<UInt8>, currency: Currency?) -> WrittenDecimal? {
+  public static func read(
+    _ bytes: Span<UInt8>, currency: Currency?, _ style: AmountStyle = .decimalPoint
+  ) -> WrittenDecimal? {
     var low = 0, high = bytes.count
     var negative = false, signs = 0, marks = 0
     if high - low >= 2, bytes[low] == UInt8(ascii: "("), bytes[high - 1] == UInt8(ascii: ")") {
@@ -71,11 +74,11 @@ public enum AmountReader {
       }
     }
     guard signs <= 1, marks <= 1, low < high else { return nil }
-    return number(bytes.extracting(low..<high), negative: negative)
+    return number(bytes.extracting(low..<high), negative: negative, style)
   }
 
-  /// Digits with a point, an exponent, or commas between groups of three.
-  private static func number(_ b: Span<UInt8>, negative: Bool) -> WrittenDecimal? {
+  /// Digits with a point, an exponent, or commas between groups of three; point and comma as the style has them.
+  private static func number(_ b: Span<UInt8>, negative: Bool, _ style: AmountStyle) -> WrittenDecimal? {
     var decimal = WrittenDecimal(isNegative: negative, magnitude: 0, scale: 0, hasTail: false)
     var i = 0, digits = 0, group = -1
     let grouped = b.count > 0 && b[0] != UInt8(ascii: "0")
@@ -84,7 +87,7 @@ public enum AmountReader {
         decimal.append(b[i] &- 0x30, afterPoint: false)
         digits += 1
         if group >= 0 { group += 1 }
-      } else if b[i] == UInt8(ascii: ","), grouped, group < 0 ? (1...3).contains(digits) : group == 3 {
+      } else if b[i] == style.comma, grouped, group < 0 ? (1...3).contains(digits) : group == 3 {
         group = 0
       } else {
         break
@@ -92,7 +95,7 @@ public enum AmountReader {
       i += 1
     }
     guard group < 0 || group == 3 else { return nil }
-    if i < b.count, b[i] == UInt8(ascii: ".") {
+    if i < b.count, b[i] == style.point {
       i += 1
       while i < b.count, isDigit(b[i]) {
         decimal.append(b[i] &- 0x30, afterPoint: true)
@@ -105,6 +108,7 @@ public enum AmountReader {
       guard let exponent = exponent(b.extracting(i..<b.count)) else { return nil }
       decimal.scale -= exponent
     }
+    if case .micros = style { decimal.scale += 6 }
     return decimal.scaledUp
   }
 

@@ -1,3 +1,6 @@
+import CScan
+import Glibc
+
 /// Small questions about the bytes of a field, asked without making a `String`.
 extension Span where Element == UInt8 {
   /// The range left when ASCII spaces, tabs and carriage returns around `range` are cut off.
@@ -36,10 +39,34 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The place of the first byte beyond ASCII; `count` where there is none. About 1 ns for 64 bytes.
+  var firstHigh: Int {
+    unsafe withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe cscan_first_high(base, bytes.count)
+    }
+  }
+
+  /// The place of the first such byte from `start` on; `count` where there is none. At the speed of `memchr`.
+  func firstPlace(of byte: UInt8, from start: Int) -> Int {
+    unsafe withUnsafeBufferPointer { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress else { return bytes.count }
+      guard let found = unsafe memchr(base + start, Int32(byte), bytes.count - start) else { return bytes.count }
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+  }
+
   func countOf(_ byte: UInt8, in range: Range<Int>) -> Int {
     var found = 0
     for i in range where self[i] == byte { found += 1 }
     return found
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends at the speed of copying.
+  mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
 
@@ -51,4 +78,5 @@ func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
 enum ASCII {
   static let feed = UInt8(ascii: "\n"), quote = UInt8(ascii: "\""), space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t"), backslash = UInt8(ascii: "\\")
 }

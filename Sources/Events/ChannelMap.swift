@@ -32,12 +32,13 @@ public struct ChannelMap: Sendable, Equatable {
   /// The pattern that only an empty field fits.
   public static let emptyPattern = "(empty)"
 
-  /// Reads a table: comma-separated text in UTF-8 with a header, quotes as in any CSV. Empty lines are passed over.
+  /// Reads a table with a header, its dialect found out, and its encoding, too: that of a text which is neither UTF-16 nor
+  /// UTF-8 is `preferred`, if given, as for `TextDecoder`. Empty lines are passed over.
   ///
   /// - Throws: `ChannelMapError` with the line that is to blame.
-  public init(_ text: [UInt8], name: String) throws(ChannelMapError) {
+  public init(_ text: [UInt8], name: String, preferred: TextEncoding? = nil) throws(ChannelMapError) {
     self.name = name
-    var records = try ChannelMapRecords(text)
+    var records = try ChannelMapRecords(text, preferred: preferred)
     guard let header = records.next(), let result = header.fields.lastIndex(where: { $0.lowercased() == "channel" }) else {
       throw ChannelMapError(
         line: 1, message: "no 'channel' column; the header names the columns to look at, then what they become, as in "

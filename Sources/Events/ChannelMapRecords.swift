@@ -9,20 +9,25 @@ struct ChannelMapRecords {
   private var records: [Record] = []
   private var place = 0
 
-  init(_ text: [UInt8]) throws(ChannelMapError) {
-    guard String(validating: text, as: UTF8.self) != nil else {
-      throw ChannelMapError(line: 1, message: "it is no text in UTF-8; save it as 'CSV UTF-8'")
+  /// The dialect and, where it has no byte-order mark and is not UTF-8, the encoding are found out.
+  init(_ text: [UInt8], preferred: TextEncoding?) throws(ChannelMapError) {
+    var decoder = TextDecoder(preferred: preferred)
+    var bytes: [UInt8] = []
+    decoder.decode(text.span, into: &bytes)
+    decoder.finish(into: &bytes)
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw ChannelMapError(line: 1, message: "it is no text in \(decoder.encoding.name); save it as 'CSV UTF-8'")
     }
-    var bytes = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
+    let dialect = DialectSample(bytes[...], isWhole: true).dialect(known: MappedColumn.knownNames)
     if bytes.last != ASCII.feed { bytes.append(ASCII.feed) }
-    var cutter = RecordCutter(delimiter: UInt8(ascii: ","), maxRecordBytes: bytes.count)
+    var cutter = RecordCutter(dialect: dialect, maxRecordBytes: bytes.count)
     guard cutter.cut(bytes.span, atEnd: true) == .records(end: bytes.count) else {
       throw ChannelMapError(line: 1, message: "a quote is opened and never closed")
     }
     // Before the scan, which moves bytes about where it takes quotes off.
     let feeds = bytes.indices.filter { bytes[$0] == ASCII.feed }
     var scan = FieldScan()
-    scan.scan(&bytes, count: bytes.count, delimiter: UInt8(ascii: ","))
+    scan.scan(&bytes, count: bytes.count, dialect: dialect)
     var line = 1
     for record in 0..<scan.recordCount {
       let start = scan.start(ofRecord: record)

@@ -99,6 +99,16 @@ public struct ColumnMap: Sendable, Equatable {
     }
   }
 
+  /// The names by which a log's header is known, in small letters: the usual spellings, and those that are asked for.
+  public static func knownNames(renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil) -> Set<String> {
+    var names = usualNames
+    for name in (renamed ?? [:]).values { names.insert(trimmed(name).lowercased()) }
+    for name in channelMap?.columns ?? [] { names.insert(name.lowercased()) }
+    return names
+  }
+
+  private static let usualNames = Set(EventColumn.allCases.flatMap { [$0.name] + $0.spellings })
+
   private mutating func find(_ column: EventColumn, in names: [String], _ header: [String]) throws(ColumnError) {
     let known = [column.name] + column.spellings
     let found = names.indices.filter { known.contains(names[$0]) }
@@ -140,13 +150,14 @@ public struct ColumnMap: Sendable, Equatable {
     if header.contains(where: Self.isTime) {
       throw ColumnError(
         kind: .notALog,
-        message: "its first line is an event, not a header (it is not shown here); put one above it, as in "
-          + "time,event,user_id,channel")
+        message: "its first line is an event, not a header (it is not shown here); say what its fields are, as in "
+          + "--header time,event,user_id,channel")
     }
     throw ColumnError(
       kind: mapped ? .configuration : .notALog,
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
-        + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…")
+        + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…; or, where the first line is no "
+        + "header, what the fields are, as in --header time,event,user_id,channel")
   }
 
   /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.

@@ -49,7 +49,7 @@ public struct EventReader: Sendable {
     batch.removeAll()
     turn(to: set)
     switch format {
-    case .delimited(let delimiter): scan.scan(&bytes, count: count, delimiter: delimiter)
+    case .delimited(let dialect): scan.scan(&bytes, count: count, dialect: dialect)
     }
     constantsStart = count
     Self.put(columns.constants.bytes, in: &bytes, at: count)
@@ -325,9 +325,9 @@ public struct EventReader: Sendable {
       return try converted(written, column, span, currencyField, named, time)
     }
     let currency = named ?? (text.isEmpty ? rules.reportCurrency : nil)
-    var value = AmountReader.readPlain(span.extracting(written))
+    var value = AmountReader.readPlain(span.extracting(written), rules.amounts)
     if value == nil {
-      guard let decimal = AmountReader.read(span.extracting(written), currency: currency),
+      guard let decimal = AmountReader.read(span.extracting(written), currency: currency, rules.amounts),
         let millionths = decimal.millionths
       else { throw rejection(.unreadableAmount, column, span, written) }
       value = millionths.value
@@ -343,8 +343,8 @@ public struct EventReader: Sendable {
     _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>, _ named: Currency,
     _ time: Int64
   ) throws(Rejection) -> Int64 {
-    let plain = AmountReader.readPlain(span.extracting(written))
-    let decimal = plain == nil ? AmountReader.read(span.extracting(written), currency: named) : nil
+    let plain = AmountReader.readPlain(span.extracting(written), rules.amounts)
+    let decimal = plain == nil ? AmountReader.read(span.extracting(written), currency: named, rules.amounts) : nil
     if plain == nil, decimal == nil { throw rejection(.unreadableAmount, column, span, written) }
     guard let rate = rates.rate(of: named, at: time) else {
       throw rejection(.noExchangeRate, .currency, span, currencyField)

@@ -7,11 +7,11 @@ import CScan
 /// a,"b,c"⏎d,⏎      fields 0…3: [0,1) [3,6) [8,9) [10,10)      record 0 is fields 0…1, record 1 is fields 2…3
 /// ```
 /// Quotes follow Python's csv module: a quote opens only at a field's start, `""` inside quotes is one quote, and what
-/// stands between a closing quote and the field's end belongs to the field.
+/// stands between a closing quote and the field's end belongs to the field. Dialects without quotes take them for letters.
 public struct FieldScan: Sendable {
   private var ends: [UInt32] = []
   private var recordEnds: [UInt32] = []
-  /// Set for blocks with quotes only: each field without its quotes.
+  /// Set for blocks with quotes or backslashes only: each field without them.
   private var starts: [UInt32] = [], stops: [UInt32] = []
   private var quoted = false
   private var found = cscan_found()
@@ -22,13 +22,13 @@ public struct FieldScan: Sendable {
   public var recordCount: Int { found.records }
   /// Whether a byte beyond ASCII stands in the block.
   public var hasHighBytes: Bool { found.any_high != 0 }
-  /// Whether a quote stands in the block, so that records and lines may differ in number.
+  /// Whether a quote (or a backslash that counts) stands in the block, so that records and lines may differ in number.
   public var hasQuotes: Bool { quoted }
 
   /// Finds the fields of the first `count` bytes, which end with a record's line feed.
   ///
-  /// Takes quotes off in place: fields with `""` become shorter inside their old room. O(count).
-  public mutating func scan(_ bytes: inout [UInt8], count: Int, delimiter: UInt8) {
+  /// Takes quotes and escapes off in place: fields with `""` become shorter inside their old room. O(count).
+  public mutating func scan(_ bytes: inout [UInt8], count: Int, dialect: Dialect) {
     precondition(count <= bytes.count && count < Int(UInt32.max), "block too large")
     if ends.count < count {
       ends = Array(repeating: 0, count: count)
@@ -37,13 +37,20 @@ public struct FieldScan: Sendable {
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in
         unsafe recordEnds.withUnsafeMutableBufferPointer { r in
-          unsafe cscan_fields(b.baseAddress, count, delimiter, e.baseAddress, r.baseAddress, &found)
+          unsafe cscan_fields(
+            b.baseAddress, count, dialect.delimiter, dialect.quoting == .quotes ? 1 : 0, e.baseAddress, r.baseAddress, &found)
         }
       }
     }
     quoted = found.any_quote != 0
-    if found.irregular != 0 { scanIrregular(bytes.span.extracting(0..<count), delimiter: delimiter) }
-    if quoted { takeQuotesOff(&bytes) }
+    if dialect.quoting == .backslash, bytes.span.extracting(0..<count).firstPlace(of: ASCII.backslash, from: 0) < count {
+      quoted = true
+      scanIrregular(bytes.span.extracting(0..<count), dialect)
+      takeOff(&bytes, escapesOf: dialect)
+    } else {
+      if found.irregular != 0 { scanIrregular(bytes.span.extracting(0..<count), dialect) }
+      if quoted { takeOff(&bytes, escapesOf: dialect) }
+    }
   }
 
   /// The fields of a record, as numbers for `field(_:)`.
@@ -65,15 +72,16 @@ public struct FieldScan: Sendable {
   /// The line feed that ends a record.
   public func end(ofRecord r: Int) -> Int { Int(ends[Int(recordEnds[r])]) }
 
-  /// One byte at a time, for blocks in which quotes stand where RFC 4180 has none.
-  private mutating func scanIrregular(_ bytes: Span<UInt8>, delimiter: UInt8) {
-    var state = QuoteState.fieldStart
+  /// One byte at a time, for blocks in which quotes stand where RFC 4180 has none, and for those with backslashes.
+  private mutating func scanIrregular(_ bytes: Span<UInt8>, _ dialect: Dialect) {
+    var state = FieldState.fieldStart
     found.field_ends = 0
     found.records = 0
     for i in 0..<bytes.count {
       let byte = bytes[i]
-      state = state.after(byte, delimiter: delimiter)
-      guard state == .fieldStart else { continue }
+      state = state.after(byte, dialect)
+      // A backslash before the line feed that the end of the file was given escapes nothing.
+      guard state == .fieldStart || (i == bytes.count - 1 && dialect.quoting == .backslash) else { continue }
       if byte == ASCII.feed {
         recordEnds[found.records] = UInt32(found.field_ends)
         found.records += 1
@@ -83,7 +91,8 @@ public struct FieldScan: Sendable {
     }
   }
 
-  private mutating func takeQuotesOff(_ bytes: inout [UInt8]) {
+  /// Notes where each field stands without its quotes or escapes.
+  private mutating func takeOff(_ bytes: inout [UInt8], escapesOf dialect: Dialect) {
     if starts.count < found.field_ends {
       starts = Array(repeating: 0, count: found.field_ends)
       stops = starts
@@ -93,7 +102,11 @@ public struct FieldScan: Sendable {
       let end = Int(ends[f])
       var stop = end
       var first = start
-      if start < end, bytes[start] == ASCII.quote { (first, stop) = Self.takeQuotesOff(&bytes, start..<end) }
+      if dialect.quoting == .backslash {
+        stop = Self.takeEscapesOff(&bytes, start..<end)
+      } else if start < end, bytes[start] == ASCII.quote {
+        (first, stop) = Self.takeQuotesOff(&bytes, start..<end)
+      }
       starts[f] = UInt32(first)
       stops[f] = UInt32(stop)
       start = end + 1
@@ -123,19 +136,26 @@ public struct FieldScan: Sendable {
     for i in write..<range.upperBound { bytes[i] = ASCII.quote }
     return (range.lowerBound + 1, write)
   }
-}
 
-/// Where a reader of quoted text stands between two bytes.
-enum QuoteState {
-  case fieldStart, plain, inside, closing
-
-  @inline(__always)
-  func after(_ byte: UInt8, delimiter: UInt8) -> QuoteState {
-    switch self {
-    case .inside: return byte == ASCII.quote ? .closing : .inside
-    case .closing where byte == ASCII.quote: return .inside
-    case .fieldStart where byte == ASCII.quote: return .inside
-    default: return byte == delimiter || byte == ASCII.feed ? .fieldStart : .plain
+  /// Moves a field's content together and gives where it now ends: a backslash is taken off and what stands after it stays.
+  /// Written line feeds, carriage returns and tabs (`\n`, `\r`, `\t`) become spaces, which part words as well and add no
+  /// line to count; a field `\N` is empty.
+  private static func takeEscapesOff(_ bytes: inout [UInt8], _ range: Range<Int>) -> Int {
+    var write = range.lowerBound
+    var i = range.lowerBound
+    let isNull = range.count == 2 && bytes[i] == ASCII.backslash && bytes[i + 1] == UInt8(ascii: "N")
+    while i < range.upperBound, !isNull {
+      var byte = bytes[i]
+      i += 1
+      if byte == ASCII.backslash, i < range.upperBound {
+        byte = bytes[i]
+        i += 1
+        if byte == UInt8(ascii: "n") || byte == UInt8(ascii: "r") || byte == UInt8(ascii: "t") { byte = ASCII.space }
+      }
+      bytes[write] = byte
+      write += 1
     }
+    for i in write..<range.upperBound { bytes[i] = ASCII.quote }
+    return write
   }
 }

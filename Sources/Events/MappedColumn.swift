@@ -18,6 +18,9 @@ struct MappedColumn {
     ["landing_page", "page_location", "page_url"],
   ]
 
+  /// What the header of a channel map is known by, in small letters.
+  static let knownNames = Set(spellings.joined()).union(["channel"])
+
   /// The place of the field, as in `ColumnMap.places`.
   ///
   /// A canonical column stands where the log's is read from, whatever it is called there; else the field of just this

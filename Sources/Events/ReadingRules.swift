@@ -22,6 +22,7 @@ public struct ReadingRules: Sendable {
   public var spelledStages: Set<Int>?
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
+  public var amounts = AmountStyle.decimalPoint
   /// Names channels by other columns; nil: rows name their own.
   public var channelMap: ChannelMap?
   /// What a worker's mapped spellings may take before they are forgotten, and mapped again where they come back.

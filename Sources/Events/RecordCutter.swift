@@ -1,23 +1,21 @@
-import Glibc
-
 /// Cuts a stream of bytes where records end, so that each piece can be parsed alone.
 ///
 /// Carries how far it has looked and in which state, so that feeding a record byte by byte costs no more than feeding it
 /// whole. Any cut of the stream into pieces gives the same records.
 public struct RecordCutter {
-  public let delimiter: UInt8
-  /// A record of more bytes is given up: DESIGN's `--max-line`.
+  public let dialect: Dialect
+  /// A record of more bytes is given up: `--max-line`.
   public let maxRecordBytes: Int
 
   private var looked = 0
   private var recordStart = 0
   private var firstFeed = -1
-  private var state = QuoteState.fieldStart
+  private var state = FieldState.fieldStart
   /// In a record that was too long: drop bytes up to its line feed.
   private var dropping = false
 
-  public init(delimiter: UInt8, maxRecordBytes: Int) {
-    self.delimiter = delimiter
+  public init(dialect: Dialect, maxRecordBytes: Int) {
+    self.dialect = dialect
     self.maxRecordBytes = maxRecordBytes
   }
 
@@ -41,9 +39,14 @@ public struct RecordCutter {
     if dropping { return drop(bytes, atEnd: atEnd) }
     advance(bytes)
     if recordStart > 0 { return restart(.records(end: recordStart)) }
-    guard bytes.count > maxRecordBytes || (atEnd && state == .inside) else { return .needMore }
-    // The quote swallowed the lines after its own: give up that one, read the others again.
-    if firstFeed >= 0 { return restart(.reject(.unclosedQuote, end: firstFeed + 1)) }
+    guard bytes.count > maxRecordBytes || (atEnd && state == .inside) else {
+      // Only a backslash can have swallowed the line feed that the end of the file was given.
+      return atEnd && !bytes.isEmpty && dialect.quoting == .backslash ? restart(.records(end: bytes.count)) : .needMore
+    }
+    // The quote (or a backslash) swallowed the lines after its own: give up that one, read the others again.
+    if firstFeed >= 0 {
+      return restart(.reject(dialect.quoting == .quotes ? .unclosedQuote : .lineTooLong, end: firstFeed + 1))
+    }
     dropping = true
     return restart(.reject(.lineTooLong, end: bytes.count))
   }
@@ -65,13 +68,13 @@ public struct RecordCutter {
   }
 
   private mutating func advance(_ bytes: Span<UInt8>) {
-    if state != .inside, state != .closing, !Self.contains(bytes, ASCII.quote, from: looked) {
-      // Without quotes a record ends at every line feed, and the last one is quickly found from the end.
+    if isBetweenFields, !holdsEscapes(bytes) {
+      // Without any a record ends at every line feed, and the last one is quickly found from the end.
       var i = bytes.count
       while i > looked, bytes[i - 1] != ASCII.feed { i -= 1 }
       if i > looked { recordStart = i }
       if i < bytes.count {
-        state = bytes[bytes.count - 1] == delimiter ? .fieldStart : .plain
+        state = bytes[bytes.count - 1] == dialect.delimiter ? .fieldStart : .plain
       } else if i > looked {
         state = .fieldStart
       }
@@ -80,7 +83,7 @@ public struct RecordCutter {
     }
     for i in looked..<bytes.count {
       let byte = bytes[i]
-      state = state.after(byte, delimiter: delimiter)
+      state = state.after(byte, dialect)
       if byte == ASCII.feed {
         if firstFeed < 0 || firstFeed < recordStart { firstFeed = i }
         if state == .fieldStart { recordStart = i + 1 }
@@ -89,10 +92,15 @@ public struct RecordCutter {
     looked = bytes.count
   }
 
-  private static func contains(_ bytes: Span<UInt8>, _ byte: UInt8, from start: Int) -> Bool {
-    unsafe bytes.withUnsafeBufferPointer { b in
-      guard start < b.count, let base = b.baseAddress else { return false }
-      return unsafe memchr(base + start, Int32(byte), b.count - start) != nil
+  /// No quote and no backslash is waiting for what follows.
+  private var isBetweenFields: Bool { state == .fieldStart || state == .plain }
+
+  /// Whether something not yet looked at may hold a line feed that ends no record.
+  private func holdsEscapes(_ bytes: Span<UInt8>) -> Bool {
+    switch dialect.quoting {
+    case .quotes: bytes.firstPlace(of: ASCII.quote, from: looked) < bytes.count
+    case .backslash: bytes.firstPlace(of: ASCII.backslash, from: looked) < bytes.count
+    case .none: false
     }
   }
 }

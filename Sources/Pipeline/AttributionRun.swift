@@ -85,6 +85,8 @@ public struct AttributionRun: Sendable {
       sets: configuration.inputs.map { SetRules(zone: $0.zone, currency: $0.currency) })
     if configuration.credits != nil { rules.spelledStages = Set(configuration.goals) }
     rules.knowsAccounts = configuration.inputs.contains(where: \.mayNameAccounts)
+    rules.maxRecordBytes = configuration.text.maxLineBytes
+    rules.amounts = configuration.text.amounts
     return rules
   }
 

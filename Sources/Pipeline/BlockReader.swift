@@ -2,15 +2,17 @@ import Archive
 import Events
 import Platform
 
-/// Reads one input as blocks that end with records, member by member, headers taken off.
+/// Reads one input as blocks of UTF-8 that end with records, member by member, headers taken off.
 struct BlockReader: ~Copyable {
   private let inputNumber: Int
   private let input: InputFile
   private let registry: SourceRegistry
   private let set: InputSet
+  private let settings: TextSettings
   private let rules: ReadingRules
   private let blockBytes: Int
-  private var members: MemberReader
+  private var text: MemberText
+  private var form = TextForm(format: .csv, encoding: .utf8)
   private var cutter: RecordCutter
   private var sourceName = ""
   private var source: UInt32 = 0
@@ -21,29 +23,25 @@ struct BlockReader: ~Copyable {
   /// Bytes after the last cut.
   private var rest: [UInt8] = []
   private var memberEnded = false
-  private var isFirstRead = false
-  private var checkedBytes = 0
   /// Lines before the first record, those before a cut among them.
   private var headerLines = 0
 
-  static let delimiter = UInt8(ascii: ",")
-  /// Bytes that tell how text is encoded: UTF-8's byte-order mark is the longest.
-  private static let longestSign = 3
   /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
   private static let startBytes = 4096
 
   init(
-    _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, rules: ReadingRules,
+    _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, text: TextSettings, rules: ReadingRules,
     blockBytes: Int
   ) throws {
     self.input = input
     inputNumber = number
     self.registry = registry
     self.set = set
+    settings = text
     self.rules = rules
-    self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), Self.longestSign)
-    members = try MemberReader(input)
-    cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
+    self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), 1)
+    self.text = try MemberText(input, named: text.encoding)
+    cutter = RecordCutter(dialect: .csv, maxRecordBytes: rules.maxRecordBytes)
   }
 
   /// Fills `block` with the next records; false after the last member, when everything has been read and checked.
@@ -56,8 +54,8 @@ struct BlockReader: ~Copyable {
   }
 
   private mutating func openMember() throws -> Bool {
-    guard let member = try members.nextMember() else {
-      registry.close(input: inputNumber, bytes: members.fileBytesRead, digest: members.digest ?? "")
+    guard let member = try text.nextMember() else {
+      registry.close(input: inputNumber, bytes: text.fileBytesRead, digest: text.digest ?? "")
       return false
     }
     sourceName = member.source
@@ -65,14 +63,36 @@ struct BlockReader: ~Copyable {
     memberCount += 1
     inMember = true
     memberEnded = false
-    isFirstRead = true
-    checkedBytes = 0
     columns = nil
     headerLines = 0
     nextBlock = 0
     rest.removeAll(keepingCapacity: true)
-    cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
+    try lookAtBeginning()
     return true
+  }
+
+  /// Finds out how the member's text reads; refuses what is no text.
+  private mutating func lookAtBeginning() throws {
+    let (beginning, isWhole) = try text.beginning(DialectSample.byteCount)
+    if beginning.prefix(Self.startBytes).contains(0) {
+      throw notALog("it holds NUL bytes, so it is no text; if it is UTF-16, say --encoding utf-16le or utf-16be")
+    }
+    form = TextForm(format: settings.format ?? format(of: beginning, isWhole: isWhole), encoding: text.encoding)
+    switch form.format {
+    case .delimited(let dialect): cutter = RecordCutter(dialect: dialect, maxRecordBytes: rules.maxRecordBytes)
+    }
+    noteForm()
+  }
+
+  private func format(of beginning: ArraySlice<UInt8>, isWhole: Bool) -> LogFormat {
+    let names = ColumnMap.knownNames(renamed: set.columns, channelMap: rules.channelMap)
+    return .delimited(DialectSample(beginning, isWhole: isWhole).dialect(known: names))
+  }
+
+  private mutating func noteForm() {
+    form.encoding = text.encoding
+    form.isEncodingGuessed = text.isEncodingGuessed
+    registry.note(form, of: source)
   }
 
   /// Cuts the member's next block; false when the member has no more records.
@@ -90,7 +110,10 @@ struct BlockReader: ~Copyable {
         return finish(block)
       case .reject(let record, let end):
         keep(block, end..<filled)
-        if columns == nil { throw notALog("its first \(end) bytes are no header line") }
+        if columns == nil {
+          guard let header = settings.header else { throw notALog("its first \(end) bytes are no header line") }
+          try readColumns(header, isOwnLine: false)
+        }
         block.count = 0
         block.rejected = record
         return finish(block)
@@ -109,6 +132,7 @@ struct BlockReader: ~Copyable {
     block.number = nextBlock
     block.set = input.list
     block.columns = columns
+    block.format = form.format
     nextBlock += 1
     return true
   }
@@ -133,14 +157,11 @@ struct BlockReader: ~Copyable {
       block.bytes.append(contentsOf: repeatElement(0, count: target + 1 - block.bytes.count))
     }
     while !memberEnded, filled < target {
-      let count = try Self.read(from: &members, into: &block.bytes, filled..<target)
-      if count == 0 { memberEnded = true }
+      let count = try text.read(into: &block.bytes, filled..<target)
       filled += count
-      if !isFirstRead {
-        try checkText(block.bytes[(filled - count)..<filled])
-      } else if filled >= Self.longestSign || memberEnded {
-        filled = try checkStart(block, filled)
-        try checkText(block.bytes[0..<filled])
+      if count == 0 {
+        memberEnded = true
+        noteForm()
       }
     }
     if memberEnded, filled > 0, block.bytes[filled - 1] != UInt8(ascii: "\n") {
@@ -150,56 +171,44 @@ struct BlockReader: ~Copyable {
     return filled
   }
 
-  private static func read(
-    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>
-  ) throws -> Int {
-    var whole = bytes.mutableSpan
-    var part = whole._mutatingExtracting(room)
-    return try members.read(into: &part)
-  }
-
-  /// Takes off a byte-order mark; refuses what is not UTF-8.
-  private mutating func checkStart(_ block: Block, _ filled: Int) throws -> Int {
-    isFirstRead = false
-    if filled >= 3, block.bytes[0] == 0xEF, block.bytes[1] == 0xBB, block.bytes[2] == 0xBF {
-      block.bytes.replaceSubrange(0..<filled - 3, with: Array(block.bytes[3..<filled]))
-      return filled - 3
-    }
-    if filled >= 2, block.bytes[0] | block.bytes[1] == 0xFF, block.bytes[0] & block.bytes[1] == 0xFE {
-      throw notALog("it is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8")
-    }
-    return filled
-  }
-
-  /// Refuses NULs among a member's first bytes, however its reads fall.
-  private mutating func checkText(_ bytes: ArraySlice<UInt8>) throws {
-    if checkedBytes >= Self.startBytes { return }
-    let start = bytes.prefix(Self.startBytes - checkedBytes)
-    checkedBytes += bytes.count
-    if start.contains(0) { throw notALog("it holds NUL bytes, so it is no text") }
-  }
-
   /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
   private mutating func takeHeader(_ block: Block) throws -> Bool {
+    guard case .delimited(let dialect) = form.format else { return true }
     var start = 0
     while start < block.count {
-      let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), delimiter: Self.delimiter)
-      let fields = HeaderReader.fields(block.bytes[start..<end], delimiter: Self.delimiter)
-      headerLines += block.bytes[start..<end].count { $0 == UInt8(ascii: "\n") }
-      start = end
-      guard let fields else { continue }
-      do {
-        columns = try ColumnMap(
-          header: fields, renamed: set.columns, channelMap: rules.channelMap, constants: set.constants)
-      } catch {
-        throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)")
+      let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), dialect: dialect)
+      let fields = HeaderReader.fields(block.bytes[start..<end], dialect: dialect)
+      // A first line that repeats the header which was given is no event.
+      let isHeader = fields.map { settings.header == nil || isGivenHeader($0) } ?? true
+      if isHeader {
+        headerLines += block.bytes[start..<end].count { $0 == UInt8(ascii: "\n") }
+        start = end
       }
-      if let columns { registry.note(SourceLayout(format: block.format, columns: columns), of: source) }
-      registry.setHeaderLines(headerLines, of: source)
+      guard let fields else { continue }
+      try readColumns(settings.header ?? fields, isOwnLine: isHeader)
       break
     }
     rest.insert(contentsOf: block.bytes[start..<block.count], at: 0)
     return false
+  }
+
+  private func isGivenHeader(_ fields: [String]) -> Bool {
+    fields.map { ColumnMap.trimmed($0).lowercased() } == settings.header?.map { $0.lowercased() }
+  }
+
+  private mutating func readColumns(_ header: [String], isOwnLine: Bool) throws {
+    do {
+      columns = try ColumnMap(
+        header: header, renamed: set.columns, channelMap: rules.channelMap, constants: set.constants)
+    } catch {
+      let advice = form.format == .csv ? "" : " (read as \(form.format.name); say --format if it is something else)"
+      throw RunError(status: error.kind == .configuration ? 78 : 65, "\(displayName): \(error.message)\(advice)")
+    }
+    registry.setHeaderLines(headerLines, of: source)
+    form.header = header
+    form.hasHeaderLine = isOwnLine
+    form.columns = columns
+    noteForm()
   }
 
   private var displayName: String { input.isStandardInput ? "standard input" : sourceName }

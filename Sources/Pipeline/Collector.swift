@@ -166,8 +166,8 @@ final class Collector: Sendable {
 
   private func reader(of input: Int, blockBytes: Int) throws -> BlockReader {
     try BlockReader(
-      inputs[input], number: input, registry: registry, set: configuration.inputs[inputs[input].list], rules: rules,
-      blockBytes: blockBytes)
+      inputs[input], number: input, registry: registry, set: configuration.inputs[inputs[input].list],
+      text: configuration.text, rules: rules, blockBytes: blockBytes)
   }
 
   private func work(_ worker: Int) throws -> WorkerResult {

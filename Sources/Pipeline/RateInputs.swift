@@ -1,4 +1,5 @@
 import Archive
+import Events
 import Report
 import Spend
 import Values
@@ -16,19 +17,20 @@ struct RateInputs: Sendable {
     var all = RateInputs()
     var rows: [ExchangeRates.Row] = []
     for argument in configuration.ratesFiles {
-      for file in try InputList.expand([argument]) { rows += try all.read(file) }
+      for file in try InputList.expand([argument]) { rows += try all.read(file, configuration.text) }
     }
     all.rates = ExchangeRates(rows)
     return all
   }
 
-  private mutating func read(_ file: InputFile) throws -> [ExchangeRates.Row] {
+  private mutating func read(_ file: InputFile, _ text: TextSettings) throws -> [ExchangeRates.Row] {
     var members = try MemberReader(file)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
     var rows: [ExchangeRates.Row] = []
-    var names: [String] = []
+    var found: [(name: String, form: TextForm)] = []
     while let member = try members.nextMember() {
-      var reader = RatesReader(source: member.source)
+      var reader = RatesReader(
+        source: member.source, amounts: text.rates, preferred: text.preferred, maxRecordBytes: text.maxLineBytes)
       while true {
         var room = block.mutableSpan
         let count = try members.read(into: &room)
@@ -37,10 +39,12 @@ struct RateInputs: Sendable {
       }
       try reader.finish()
       rows += reader.rows
-      names.append(member.source)
+      found.append((member.source, reader.form))
     }
-    sources += names.map {
-      RunSummary.Source(name: $0, bytes: members.fileBytesRead, digest: "xxh3-128:" + (members.digest ?? ""))
+    sources += found.map { name, form in
+      RunSummary.Source(
+        name: name, format: form.format.name, encoding: form.encoding.name, bytes: members.fileBytesRead,
+        digest: "xxh3-128:" + (members.digest ?? ""))
     }
     return rows
   }

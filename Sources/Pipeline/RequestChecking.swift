@@ -37,7 +37,9 @@ extension RunConfiguration {
     noIDs = file.noIDTexts
     try readMeaning(request)
     try readSets(request)
+    text.encoding = try Self.encoding(request[.encoding])
     try readTouches(request)
+    try readText(request)
     try readPlace(request)
     try readPeriod(request, now: now)
     try readOutput(request)

@@ -12,6 +12,7 @@ public struct RunConfiguration: Sendable {
   public var ratesFiles: [String] = []
   /// Of sets that name none of their own.
   public var columns: [EventColumn: String]?
+  public var text = TextSettings()
   public var funnel: Funnel = .standard
   /// Texts that are no id.
   public var noIDs = ReadingRules.usualNoIDs
@@ -74,6 +75,9 @@ public struct RunConfiguration: Sendable {
 
   /// Every built-in model's name, in the order of the documentation.
   public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }
+  /// What `--format` and `--encoding` take.
+  public static var formatNames: [String] { LogFormat.names }
+  public static var encodingNames: [String] { TextEncoding.allCases.map(\.name) }
   public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay

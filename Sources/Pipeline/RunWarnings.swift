@@ -1,5 +1,6 @@
 import Archive
 import Credit
+import Events
 import Report
 import Spend
 import Values
@@ -10,7 +11,7 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + consequences(settled, collected, spend)
+    emptyInputs(inputs, spend) + rejectedRows(spend) + encodings(spend) + consequences(settled, collected, spend)
   }
 
   /// What follows from the rows that were read, whether they were all used or not.
@@ -33,9 +34,7 @@ extension AttributionRun {
       "\(configuration.inputs[$0].origin): no file was found for this set of inputs (names that begin with a dot are passed over)"
     }
     if empty.isEmpty { return sets }
-    var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")
-    if empty.count > Self.mostNamesInAWarning { names += " and \(empty.count - Self.mostNamesInAWarning) more" }
-    return sets + ["\(names): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+    return sets + ["\(Self.list(empty)): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
   }
 
   private func keylessJourneys() -> [String] {
@@ -51,6 +50,29 @@ extension AttributionRun {
       (registry.rowsRejected, registry.rowsRead, "rows"), (ofSpend.rejected, ofSpend.read, "spend rows"),
     ]
     return counts.filter { $0.0 > 0 }.map { "\($0.0) of \($0.1) \($0.2) were rejected; the report's rejects file says why" }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(mostNamesInAWarning).joined(separator: ", ")
+    return names.count > mostNamesInAWarning ? shown + " and \(names.count - mostNamesInAWarning) more" : shown
+  }
+
+  /// Encodings that only a look suggests, and bytes that are no letters in theirs.
+  private func encodings(_ spend: SpendInputs) -> [String] {
+    let guessed = registry.inInputOrder.map { registry.sources[$0] }.filter(\.form.isEncodingGuessed).map(\.name)
+    let all = guessed + spend.guessedEncodings
+    let warning =
+      "\(Self.list(all)): looks like Latin-1 (windows-1252) and was read so; say --encoding latin1 if that is right, or "
+      + "which one is"
+    return (all.isEmpty ? [] : [warning]) + (encodingAdvice.map { [$0] } ?? [])
+  }
+
+  /// What to do about rows of bad encoding; nil where there are none.
+  var encodingAdvice: String? {
+    let sources = registry.inInputOrder.map { registry.sources[$0] }.filter { $0.ledger[.badEncoding] > 0 }
+    if sources.isEmpty { return nil }
+    return "\(Self.list(sources.map { "\($0.name) (\($0.form.encoding.name))" })): rows with bytes that are no letters in the "
+      + "encoding they were read in; if that is the wrong one, say which with --encoding"
   }
 
   private func missingGoals(_ settled: Settled) -> [String] {

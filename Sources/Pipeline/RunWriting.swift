@@ -26,7 +26,8 @@ extension AttributionRun {
       summary.inputs.append(
         (
           RunSummary.Source(
-            name: sources[i].name, bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? "")),
+            name: sources[i].name, format: sources[i].form.format.name, encoding: sources[i].form.encoding.name,
+            bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? "")),
           SourceRegistry.ledger(of: sources[i], settled: settled.journeys.rows[i])
         ))
     }
@@ -107,6 +108,7 @@ extension AttributionRun {
     var text = "\(counts.rejected) of \(counts.read) rows were rejected, more than --max-rejects "
     text += "\(limit.text) allows; nothing was written\n  "
     text += reasons.joined(separator: ", ")
+    if let advice = encodingAdvice { text += "\n  \(advice)" }
     for row in eventRejects.prefix(3) {
       text += "\n  \(row.source):\(row.line): \(row.reason.label)"
       if !row.column.isEmpty { text += " in '\(row.column)'" }

@@ -3,12 +3,6 @@ import Journeys
 import Synchronization
 import Values
 
-/// How a source is laid out: its header, and what it was read as.
-struct SourceLayout: Sendable, Equatable {
-  var format: LogFormat
-  var columns: ColumnMap
-}
-
 /// The sources of a run: every input file, or every member of an archive, and what came of its rows.
 ///
 /// Shared by readers and workers; locked once per block.
@@ -18,6 +12,8 @@ final class SourceRegistry: Sendable {
     /// The input's place in input order, and the member's in its archive.
     var input: Int
     var member: Int
+    /// How its text reads, as far as is known.
+    var form = TextForm(format: .csv, encoding: .utf8)
     /// Lines before the first record: the header's.
     var headerLines = 0
     /// What its header was read as, a number of `layouts`; nil where it has none.
@@ -33,7 +29,7 @@ final class SourceRegistry: Sendable {
     var rejected: Int64 = 0
     var read: Int64 = 0
     var mappedColumns: Set<Int> = []
-    var layouts: [SourceLayout] = []
+    var layouts: [TextForm] = []
     var digests: [Int: (bytes: Int64, digest: String)] = [:]
   }
 
@@ -51,15 +47,17 @@ final class SourceRegistry: Sendable {
     state.withLock { $0.sources[Int(source)].headerLines = lines }
   }
 
-  /// Notes how a log is laid out and which columns it has, those of the channel map among them.
-  func note(_ layout: SourceLayout, of source: UInt32) {
-    let columns = layout.columns
-    let found = columns.mappedPlaces.indices.filter { columns.mappedPlaces[$0] != ColumnMap.absent }
+  /// Notes how a log reads and which columns it has, those of the channel map among them.
+  func note(_ form: TextForm, of source: UInt32) {
+    let places = form.columns?.mappedPlaces ?? []
+    let found = places.indices.filter { places[$0] != ColumnMap.absent }
     state.withLock { state in
       state.mappedColumns.formUnion(found)
-      // Most logs of a run have one header, and it is kept once.
-      let known = state.layouts.firstIndex(of: layout)
-      if known == nil { state.layouts.append(layout) }
+      state.sources[Int(source)].form = form
+      if form.columns == nil { return }
+      // Most logs of a run read alike, and that is kept once.
+      let known = state.layouts.firstIndex(of: form)
+      if known == nil { state.layouts.append(form) }
       state.sources[Int(source)].layout = known ?? state.layouts.count - 1
     }
   }
@@ -110,7 +108,7 @@ final class SourceRegistry: Sendable {
   /// Columns of the channel map that some log has.
   var mappedColumns: Set<Int> { state.withLock { $0.mappedColumns } }
   /// The layouts that were met, each once.
-  var layouts: [SourceLayout] { state.withLock { $0.layouts } }
+  var layouts: [TextForm] { state.withLock { $0.layouts } }
   var rowsRead: Int64 { state.withLock { $0.read } }
   var rowsRejected: Int64 { state.withLock { $0.rejected } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }

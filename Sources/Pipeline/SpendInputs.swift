@@ -1,4 +1,5 @@
 import Archive
+import Events
 import Platform
 import Report
 import Spend
@@ -11,6 +12,8 @@ struct SpendInputs: Sendable {
   var rejects: [RejectedRow] = []
   /// How the files were laid out, in their order.
   var layouts: [Layout] = []
+  /// Files whose encoding was chosen for want of a better one.
+  var guessedEncodings: [String] = []
 
   private static let blockBytes = 256 << 10
 
@@ -19,7 +22,9 @@ struct SpendInputs: Sendable {
     if configuration.spend.isEmpty { return all }
     var rules = SpendRules(
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
-      reportCurrency: configuration.currency, rates: rates)
+      reportCurrency: configuration.currency, rates: rates, maxRecordBytes: configuration.text.maxLineBytes)
+    rules.amounts = configuration.text.spendAmounts
+    rules.preferred = configuration.text.preferred
     for file in try SetFiles.of(configuration.spend) {
       rules.layout = configuration.spend[file.list].layout
       try all.read(file, rules)
@@ -31,7 +36,7 @@ struct SpendInputs: Sendable {
   private mutating func read(_ file: InputFile, _ rules: SpendRules) throws {
     var members = try MemberReader(file)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
-    var found: [(name: String, rows: SpendRowCounts)] = []
+    var found: [(name: String, form: TextForm, rows: SpendRowCounts)] = []
     while let member = try members.nextMember() {
       var reader = SpendReader(source: member.source, rules: rules)
       while true {
@@ -44,12 +49,15 @@ struct SpendInputs: Sendable {
       try reader.finish()
       rejects += reader.takeRejects()
       if let columns = reader.columnsFound { note(columns, rules.layout.constants, of: member.source) }
-      found.append((member.source, reader.ledger.counts))
+      found.append((member.source, reader.form, reader.ledger.counts))
       ledger += reader.ledger
     }
-    for (name, rows) in found {
-      sources.append(
-        (RunSummary.Source(name: name, bytes: members.fileBytesRead, digest: "xxh3-128:" + (members.digest ?? "")), rows))
+    for (name, form, rows) in found {
+      if form.isEncodingGuessed { guessedEncodings.append(name) }
+      let source = RunSummary.Source(
+        name: name, format: form.format.name, encoding: form.encoding.name, bytes: members.fileBytesRead,
+        digest: "xxh3-128:" + (members.digest ?? ""))
+      sources.append((source, rows))
     }
   }
 }

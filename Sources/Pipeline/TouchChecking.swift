@@ -4,7 +4,7 @@ import Values
 /// From a request to what names channels and which touches count.
 extension RunConfiguration {
   mutating func readTouches(_ request: RunRequest) throws(RunError) {
-    if let path = request[.channelMap] { channelMap = try Self.channelMap(path) }
+    if let path = request[.channelMap] { channelMap = try Self.channelMap(path, preferred: text.preferred) }
     aliases = try Self.aliases(request)
     let events = request.all(.touchEvents)
     if !events.isEmpty { touchEvents = try TouchEventChoice(events, of: funnel).events }
@@ -21,9 +21,9 @@ extension RunConfiguration {
   /// The funnel that rows are read by: touch events that were not chosen are ignored.
   var readingFunnel: Funnel { touchEvents.map { funnel.counting($0) } ?? funnel }
 
-  private static func channelMap(_ path: Setting) throws(RunError) -> ChannelMap {
+  private static func channelMap(_ path: Setting, preferred: TextEncoding?) throws(RunError) -> ChannelMap {
     let bytes = try SmallText.read(path.text, what: "channel map", option: "--channel-map")
-    do { return try ChannelMap(bytes, name: path.text) } catch {
+    do { return try ChannelMap(bytes, name: path.text, preferred: preferred) } catch {
       throw .configuration("\(path.text):\(error.line): \(error.message)")
     }
   }

@@ -10,13 +10,17 @@ public struct RunSummary: Sendable {
   /// A file that was read, by the name messages and input order use.
   public struct Source: Sendable, Equatable {
     public var name: String
+    /// How its text was read, as the options of these names say it.
+    public var format: String, encoding: String
     /// As stored, compressed or not.
     public var bytes: Int64
     /// The digest of those bytes with the name of its kind, `xxh3-128:…`.
     public var digest: String
 
-    public init(name: String, bytes: Int64, digest: String) {
+    public init(name: String, format: String, encoding: String, bytes: Int64, digest: String) {
       self.name = name
+      self.format = format
+      self.encoding = encoding
       self.bytes = bytes
       self.digest = digest
     }

@@ -45,7 +45,8 @@ enum SummaryFile {
 
   private static func members(of source: RunSummary.Source) -> [JSONValue.Member] {
     [
-      .init("name", .text(source.name)), .init("bytes", .integer(source.bytes)), .init("digest", .text(source.digest)),
+      .init("name", .text(source.name)), .init("format", .text(source.format)), .init("encoding", .text(source.encoding)),
+      .init("bytes", .integer(source.bytes)), .init("digest", .text(source.digest)),
     ]
   }
 

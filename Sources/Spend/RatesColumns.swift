@@ -13,6 +13,9 @@ enum RatesColumn: Int, CaseIterable {
   }
 
   var name: String { names[0] }
+
+  /// What a header of rates is known by.
+  static let knownNames = Set(allCases.flatMap(\.names))
 }
 
 /// A table of rates that cannot be used as it is: configuration to be mended, exit status 78.

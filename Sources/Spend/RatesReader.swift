@@ -8,16 +8,23 @@ public struct RatesReader {
   /// The rows so far, in the order of the file.
   public private(set) var rows: [ExchangeRates.Row] = []
   private let source: String
+  private let amounts: AmountStyle
   private var records: RecordStream
   private var columns: RatesColumnMap?
 
-  /// `source` is the name that messages use.
+  /// `source` is the name that messages use; `preferred` is the encoding of a file that is neither UTF-16 nor UTF-8, as for
+  /// `TextDecoder`.
   public init(
-    source: String, maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes, delimiter: UInt8 = UInt8(ascii: ",")
+    source: String, amounts: AmountStyle = .decimalPoint, preferred: TextEncoding? = nil,
+    maxRecordBytes: Int = ReadingRules.usualMaxRecordBytes
   ) {
     self.source = source
-    records = RecordStream(delimiter: delimiter, maxRecordBytes: maxRecordBytes)
+    self.amounts = amounts
+    records = RecordStream(known: RatesColumn.knownNames, preferred: preferred, maxRecordBytes: maxRecordBytes)
   }
+
+  /// How the file reads; what was found out, once `finish` has been called.
+  public var form: TextForm { records.form }
 
   /// Reads the next bytes of the file.
   public mutating func read(_ block: some Sequence<UInt8>) throws(RatesFileError) { try add(records.read(block)) }
@@ -60,7 +67,7 @@ public struct RatesReader {
       throw unreadable(.date, "write the day as in 2026-03-01")
     }
     let (base, quote) = (try currency(.base), try currency(.quote))
-    guard !field(.rate).isEmpty, let written = AmountReader.read(field(.rate).span, currency: quote),
+    guard !field(.rate).isEmpty, let written = AmountReader.read(field(.rate).span, currency: quote, amounts),
       let rate = ExchangeRate(written)
     else {
       throw unreadable(.rate, "what one \(base.code) costs in \(quote.code) is a number above 0 of at most 38 digits")

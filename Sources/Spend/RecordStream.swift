@@ -2,7 +2,7 @@ import Events
 
 /// The records of a small CSV file, given as decompressed bytes in blocks of any size: any cut gives the same records.
 ///
-/// Pure: knows no files. About a microsecond a record.
+/// Pure: knows no files. Its encoding and its dialect are found out. About a microsecond a record.
 struct RecordStream {
   enum Record {
     /// Trimmed fields, and the line on which the record starts. Empty lines are none.
@@ -11,29 +11,48 @@ struct RecordStream {
     case broken(RecordCutter.RejectedRecord, line: Int64)
   }
 
-  private let delimiter: UInt8
-  private var cutter: RecordCutter
+  private let known: Set<String>
+  private let maxRecordBytes: Int
+  private var decoder: TextDecoder
+  private var dialect = Dialect.csv
+  /// nil until the dialect is known.
+  private var cutter: RecordCutter?
   private var scan = FieldScan()
-  /// Bytes since the last cut.
+  /// Text since the last cut.
   private var pending: [UInt8] = []
   private var line: Int64 = 1
-  private var isAtStart = true
 
-  init(delimiter: UInt8, maxRecordBytes: Int) {
-    self.delimiter = delimiter
-    cutter = RecordCutter(delimiter: delimiter, maxRecordBytes: maxRecordBytes)
+  /// `known`: the names by which a header is known, in small letters; `preferred` as for `TextDecoder`.
+  init(known: Set<String>, preferred: TextEncoding?, maxRecordBytes: Int) {
+    self.known = known
+    self.maxRecordBytes = maxRecordBytes
+    decoder = TextDecoder(preferred: preferred)
+  }
+
+  /// As far as it is known.
+  var form: TextForm {
+    TextForm(format: .delimited(dialect), encoding: decoder.encoding, isEncodingGuessed: decoder.isGuess)
   }
 
   /// The records that end in the next bytes of the file, in order.
   mutating func read(_ block: some Sequence<UInt8>) -> [Record] {
-    pending.append(contentsOf: block)
-    return cut(atEnd: false)
+    let bytes = Array(block)
+    decoder.decode(bytes.span, into: &pending)
+    if cutter == nil, pending.count >= DialectSample.byteCount { findDialect(isWhole: false) }
+    return cutter == nil ? [] : cut(atEnd: false)
   }
 
   /// The records that are left.
   mutating func finish() -> [Record] {
+    decoder.finish(into: &pending)
+    if cutter == nil { findDialect(isWhole: true) }
     if !pending.isEmpty, pending.last != feed { pending.append(feed) }
     return cut(atEnd: true)
+  }
+
+  private mutating func findDialect(isWhole: Bool) {
+    dialect = DialectSample(pending[...], isWhole: isWhole).dialect(known: known)
+    cutter = RecordCutter(dialect: dialect, maxRecordBytes: maxRecordBytes)
   }
 
   private mutating func cut(atEnd: Bool) -> [Record] {
@@ -61,7 +80,7 @@ struct RecordStream {
   }
 
   private mutating func nextCut(from start: Int, atEnd: Bool) -> RecordCutter.Cut {
-    var cutter = self.cutter
+    guard var cutter else { return .needMore }
     defer { self.cutter = cutter }
     return cutter.cut(pending.span.extracting(start..<pending.count), atEnd: atEnd)
   }
@@ -73,12 +92,10 @@ struct RecordStream {
   /// Takes whole records apart.
   private mutating func append(_ whole: [UInt8], to records: inout [Record]) {
     var bytes = whole
-    if isAtStart, bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
-    isAtStart = false
     // Before the scan, which moves bytes about where it takes quotes off.
     let feeds = bytes.indices.filter { bytes[$0] == feed }
     var feedsPassed = 0
-    scan.scan(&bytes, count: bytes.count, delimiter: delimiter)
+    scan.scan(&bytes, count: bytes.count, dialect: dialect)
     for record in 0..<scan.recordCount {
       let start = scan.start(ofRecord: record)
       while feedsPassed < feeds.count, feeds[feedsPassed] < start { feedsPassed += 1 }
@@ -98,4 +115,3 @@ struct RecordStream {
 }
 
 private let feed = UInt8(ascii: "\n")
-private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -18,6 +18,9 @@ public enum SpendColumn: Int, CaseIterable, Sendable {
 
   /// The canonical name.
   public var name: String { names[0] }
+
+  /// What a header of spend is known by.
+  static let knownNames = Set(allCases.flatMap(\.names))
 }
 
 /// A file that cannot be read as spend at all.

@@ -1,7 +1,8 @@
 import Events
 import Values
 
-/// Reads one spend file, given as decompressed bytes in blocks of any size: any cut gives the same spend.
+/// Reads one spend file, given as decompressed bytes in blocks of any size: any cut gives the same spend. Its dialect and
+/// its encoding are found out.
 ///
 /// Pure: knows no files. About 1 µs a row.
 public struct SpendReader {
@@ -13,11 +14,15 @@ public struct SpendReader {
   private var rejects: [RejectedRow] = []
 
   /// `source` is the name that messages and rejects use.
-  public init(source: String, rules: SpendRules, delimiter: UInt8 = UInt8(ascii: ",")) {
+  public init(source: String, rules: SpendRules) {
     self.source = source
     self.rules = rules
-    records = RecordStream(delimiter: delimiter, maxRecordBytes: rules.maxRecordBytes)
+    records = RecordStream(
+      known: SpendColumn.knownNames, preferred: rules.preferred, maxRecordBytes: rules.maxRecordBytes)
   }
+
+  /// How the file reads; what was found out, once `finish` has been called.
+  public var form: TextForm { records.form }
 
   /// Reads the next bytes of the file.
   public mutating func read(_ block: some Sequence<UInt8>) throws(SpendFileError) { try add(records.read(block)) }
@@ -59,7 +64,7 @@ public struct SpendReader {
     try row.checkText()
     let first = try row.day(.date)
     let last = row[.endDate].isEmpty ? first : try row.day(.endDate)
-    let (amount, isRounded) = try row.amount(usual: rules.layout.currency ?? rules.reportCurrency)
+    let (amount, isRounded) = try row.amount(usual: rules.layout.currency ?? rules.reportCurrency, rules.amounts)
     if last < first { throw row.rejection(.endBeforeStart, .endDate) }
     let name = try row.slotName()
     let currency = try row.currency() ?? rules.layout.currency

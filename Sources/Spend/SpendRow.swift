@@ -51,11 +51,11 @@ struct SpendRow {
   /// Millionths of the row's own currency, and whether they had to be rounded; an empty amount is none.
   ///
   /// `usual` is the currency of a row that names none.
-  func amount(usual: Currency?) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
+  func amount(usual: Currency?, _ style: AmountStyle) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
     let text = self[.amount], code = self[.currency]
-    if let plain = AmountReader.readPlain(text.span) { return (plain, false) }
+    if let plain = AmountReader.readPlain(text.span, style) { return (plain, false) }
     let currency = code.isEmpty ? usual : Currency(String(decoding: code, as: UTF8.self))
-    guard !text.isEmpty, let millionths = AmountReader.read(text.span, currency: currency)?.millionths else {
+    guard !text.isEmpty, let millionths = AmountReader.read(text.span, currency: currency, style)?.millionths else {
       throw rejection(.unreadableAmount, .amount)
     }
     return (millionths.value, millionths.isRounded)

@@ -1,3 +1,4 @@
+import Events
 import Values
 
 /// Everything that decides how a spend row reads.
@@ -11,6 +12,9 @@ public struct SpendRules: Sendable {
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
   public var layout: SpendLayout
+  public var amounts = AmountStyle.decimalPoint
+  /// The encoding of files that are neither UTF-16 nor UTF-8, as for `TextDecoder`.
+  public var preferred: TextEncoding?
 
   /// All days there are: the years of four digits, with room on both sides.
   public static let everyDay = -10_000_000..<10_000_000

@@ -95,4 +95,22 @@ import Values
     }
     #expect(spoken > 10_000)
   }
+
+  /// The styles are each other's mirror; millionths are whole, and what is finer is rounded later.
+  @Test func stylesOfAmounts() {
+    func read(_ text: String, _ style: AmountStyle) -> Int64? {
+      let bytes = Array(text.utf8)
+      let plain = AmountReader.readPlain(bytes.span, style)
+      let full = AmountReader.read(bytes.span, currency: nil, style)?.millionths?.value
+      if let plain { #expect(plain == full, "\(text)") }
+      return full
+    }
+    #expect(read("1.234,50", .decimalComma) == 1_234_500_000 && read("1,234.50", .decimalComma) == nil)
+    #expect(read("-12,5", .decimalComma) == -12_500_000 && read("12.5", .decimalComma) == nil)
+    #expect(read("1.234", .decimalComma) == 1_234_000_000 && read("1,234", .decimalComma) == 1_234_000)
+    #expect(read("1.234.567 €", .decimalComma) == 1_234_567_000_000 && read(",5", .decimalComma) == 500_000)
+    #expect(read("1234500000", .micros) == 1_234_500_000 && read("-1", .micros) == -1 && read("0", .micros) == 0)
+    #expect(read("1e6", .micros) == 1_000_000 && read("2.5", .micros) == 2 && read("1,234", .micros) == 1234)
+    #expect(read("1,234.50", .decimalPoint) == 1_234_500_000)
+  }
 }

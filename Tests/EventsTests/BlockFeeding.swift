@@ -28,11 +28,11 @@ struct ReadLog: Equatable {
 
   /// Reads a log without a header, fed `blockBytes` at a time as a reader of files does.
   init(
-    _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, delimiter: UInt8 = UInt8(ascii: ",")
+    _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, dialect: Dialect = .csv
   ) {
     var reader = EventReader(rules: rules)
     defer { touches = reader.touches }
-    var cutter = RecordCutter(delimiter: delimiter, maxRecordBytes: rules.maxRecordBytes)
+    var cutter = RecordCutter(dialect: dialect, maxRecordBytes: rules.maxRecordBytes)
     var batch = EventBatch()
     var pending: [UInt8] = []
     var next = 0
@@ -43,7 +43,7 @@ struct ReadLog: Equatable {
       switch cut {
       case .records(let end):
         var block = Array(pending[..<end])
-        reader.read(&block, count: end, columns: columns, format: .delimited(delimiter), into: &batch)
+        reader.read(&block, count: end, columns: columns, format: .delimited(dialect), into: &batch)
         take(batch, reader.labels)
         pending.removeFirst(end)
       case .reject(let record, let end):

@@ -78,11 +78,11 @@ import Testing
   }
 
   @Test func headersLoseTheirQuotes() {
-    func fields(_ text: String) -> [String]? { HeaderReader.fields(Array(text.utf8)[...], delimiter: 0x2C) }
+    func fields(_ text: String) -> [String]? { HeaderReader.fields(Array(text.utf8)[...], dialect: .csv) }
     #expect(fields("time,\"a,b\"\"\",c\r\n") == ["time", "a,b\"", "c\r"])
     #expect(fields("\n") == nil && fields(" \r\n") == nil && fields("\"\"\n") == nil)
     let bytes = Array("a,\"b\nc\"\nd\n".utf8)
-    let end = HeaderReader.lineEnd(bytes.span, delimiter: 0x2C)
+    let end = HeaderReader.lineEnd(bytes.span, dialect: .csv)
     #expect(end == 8)
   }
 }

@@ -22,7 +22,9 @@ struct SummaryTests {
     rows[.duplicate] = 1
     rows[.goal] = 2
     rows[.credited] = 2
-    report.summary.inputs = [(.init(name: "a \"quoted\"\u{1}.csv", bytes: 12, digest: "xxh3-128:00"), rows)]
+    let source = RunSummary.Source(
+      name: "a \"quoted\"\u{1}.csv", format: "csv", encoding: "cp949", bytes: 12, digest: "xxh3-128:00")
+    report.summary.inputs = [(source, rows)]
     report.summary.linkConflicts = 3
     report.summary.settings = [.init("lookback", .text("90d")), .init("model", .array([.text("linear")]))]
     return report
@@ -45,6 +47,7 @@ struct SummaryTests {
     #expect((json["counts"] as? [String: Int])?["used: goal"] == 2)
     let input = try #require((json["inputs"] as? [[String: Any]])?.first)
     #expect(input["name"] as? String == "a \"quoted\"\u{1}.csv")
+    #expect(input["format"] as? String == "csv" && input["encoding"] as? String == "cp949")
     #expect(input["rejected"] as? [String: Int] == ["unreadable time": 1])
     #expect(input["left_out"] as? [String: Int] == ["duplicate": 1])
     #expect(input["used"] as? [String: Int] == ["goal": 2, "credited": 2])

@@ -223,3 +223,46 @@ struct SlotSpellingTests {
     #expect(name.campaign.unicodeScalars.elementsEqual(expected.unicodeScalars))
   }
 }
+
+struct SpendTextTests {
+  private static let plain = "date,channel,campaign,amount\n2026-01-01,네이버,봄,1.5\n2026-01-02,카카오,,2500\n"
+
+  private func read(_ bytes: [UInt8], _ rules: SpendRules, step: Int) throws -> (ledger: SpendLedger, form: TextForm) {
+    var reader = SpendReader(source: "s.csv", rules: rules)
+    for start in stride(from: 0, to: bytes.count, by: step) {
+      try reader.read(bytes[start..<min(start + step, bytes.count)])
+    }
+    try reader.finish()
+    return (reader.ledger, reader.form)
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 64, 1 << 20])
+  func dialectAndEncodingAreFoundOut(step: Int) throws {
+    let expected = try read(Array(Self.plain.utf8), rules(), step: 1 << 20).ledger
+    #expect(expected.amounts.count == 2)
+    for (delimiter, name) in [(";", "semicolon"), ("\t", "tsv"), ("|", "pipe")] {
+      let (ledger, form) = try read(Array(Self.plain.replacing(",", with: delimiter).utf8), rules(), step: step)
+      #expect(ledger.amounts == expected.amounts && form.format.name == name && form.encoding == .utf8)
+    }
+    let little = Self.plain.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let (ledger, form) = try read([0xFF, 0xFE] + little, rules(), step: step)
+    #expect(ledger.amounts == expected.amounts && form.encoding == .utf16LE)
+  }
+
+  @Test func amountsHaveStyles() throws {
+    var german = rules()
+    german.amounts = .decimalComma
+    #expect(
+      try read(Array("date;channel;amount\n2026-01-01;x;1.234,5\n".utf8), german, step: 7).ledger.amounts
+        == [slot("x"): 1_234_500_000])
+    var micros = rules()
+    micros.amounts = .micros
+    #expect(
+      try read(Array("date,channel,cost\n2026-01-01,x,1234500000\n".utf8), micros, step: 7).ledger.amounts
+        == [slot("x"): 1_234_500_000])
+    var reader = RatesReader(source: "r.csv", amounts: .decimalComma)
+    try reader.read(Array("date;base;quote;rate\n2026-01-01;EUR;USD;1,5\n".utf8))
+    try reader.finish()
+    #expect(reader.rows.count == 1 && reader.form.format.name == "semicolon")
+  }
+}

@@ -51,7 +51,7 @@ extension RunConfiguration {
 
   private var reading: [JSONValue.Member] {
     let sets = setMembers
-    var members: [JSONValue.Member] = []
+    var members = textMembers
     if let columns { members.append(.init("columns", Self.table(columns))) }
     members.append(sets.first { $0.name == "inputs" } ?? Self.texts("inputs", inputs.flatMap(\.paths)))
     if !spendFiles.isEmpty { members.append(sets.first { $0.name == "spend" } ?? Self.texts("spend", spendFiles)) }

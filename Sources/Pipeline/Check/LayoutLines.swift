@@ -1,28 +1,21 @@
 import Events
 import Spend
 
-extension SourceLayout {
-  /// How the log is laid out, which field each column is read from, and which fields are not read.
+extension TextForm {
+  /// How the log reads, which field each column is read from, and which fields are not read.
   func lines(_ map: ChannelMap?) -> [String] {
-    var columns = ColumnLines(header: self.columns.header)
+    let reading = ["format: \(format.name)", "encoding: \(encoding.name)" + (isEncodingGuessed ? " (a guess)" : "")]
+    guard let found = self.columns else { return reading }
+    var columns = ColumnLines(header: found.header)
     for column in EventColumn.allCases {
-      let place = self.columns[column]
+      let place = found[column]
       if place >= 0 { columns.add(column.name, readFrom: place) }
-      if place < ColumnMap.absent { columns.add(column.name, always: self.columns.constants.text(at: place)) }
+      if place < ColumnMap.absent { columns.add(column.name, always: found.constants.text(at: place)) }
     }
-    for (name, place) in zip(map?.columns ?? [], self.columns.mappedPlaces) where place >= 0 {
+    for (name, place) in zip(map?.columns ?? [], found.mappedPlaces) where place >= 0 {
       columns.add("'\(name)' of the channel map", readFrom: place)
     }
-    return ["format: \(format.label)"] + columns.lines
-  }
-}
-
-extension LogFormat {
-  var label: String {
-    switch self {
-    case .delimited(UInt8(ascii: ",")): "CSV with commas"
-    case .delimited(let delimiter): "CSV with '\(Character(Unicode.Scalar(delimiter)))'"
-    }
+    return reading + columns.lines
   }
 }
 

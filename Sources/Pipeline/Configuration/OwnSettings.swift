@@ -14,7 +14,7 @@ extension RunConfiguration {
     if funnel != .standard { members += funnelMembers }
     if noIDs != ReadingRules.usualNoIDs { members.append(.init("no-id", Self.texts(noIDs))) }
     if let credits { members.append(.init("journey-ids", .text(credits.hashKey == nil ? "raw" : "hash"))) }
-    return members + touchMembers + setMembers
+    return members + textMembers + touchMembers + setMembers
   }
 
   private var touchMembers: [JSONValue.Member] {

@@ -18,6 +18,10 @@ public enum RunOption: String, CaseIterable, Sendable {
   case spend, rates, columns
   case channelMap = "channel-map"
   case alias
+  case format, encoding, header
+  case maxLine = "max-line"
+  case amounts
+  case spendAmounts = "spend-amounts"
   case timeZone = "time-zone"
   case currency
   case spreadsheet
@@ -35,7 +39,7 @@ public enum RunOption: String, CaseIterable, Sendable {
 
   var arity: Arity {
     switch self {
-    case .model, .goal, .spend, .rates, .touchEvents, .includeChannel, .excludeChannel, .alias: .many
+    case .model, .goal, .spend, .rates, .header, .touchEvents, .includeChannel, .excludeChannel, .alias: .many
     case .decimalComma, .credits, .failOnEmpty, .quiet: .flag
     default: .one
     }

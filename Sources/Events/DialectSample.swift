@@ -1,0 +1,99 @@
+import Values
+
+/// The beginning of a text, from which its dialect is told.
+///
+/// Pure: the same beginning gives the same dialect. Commas where nothing speaks for another delimiter.
+public struct DialectSample {
+  /// Bytes of text to look at, or the whole of a shorter one: some 500 rows.
+  public static let byteCount = 64 << 10
+  private static let mostRecords = 50
+  /// This many names in the first line are a header.
+  private static let namesOfAHeader = 2
+  /// A number of fewer digits is an amount or a count more often than a time.
+  private static let leastTimeBytes = 8
+  private static let candidates = [Dialect.csv, .tsv, .semicolon, .pipe]
+
+  /// No field of a log has more lines: a quote that takes more in was none.
+  private static let mostLinesInQuotes = 16
+
+  /// Ends with a line feed. Without empty lines at its front.
+  private let bytes: [UInt8]
+  private let isCut: Bool
+
+  /// `beginning` may be longer: only the first `byteCount` bytes count. `isWhole`: it is all the text there is.
+  public init(_ beginning: ArraySlice<UInt8>, isWhole: Bool) {
+    var start = beginning.prefix(Self.byteCount)
+    isCut = !isWhole || start.count < beginning.count
+    if isCut, let lastFeed = start.lastIndex(of: ASCII.feed) { start = start[...lastFeed] }
+    if start.last != ASCII.feed { start.append(ASCII.feed) }
+    while let first = start.first, first == ASCII.feed || first == UInt8(ascii: "\r") { start.removeFirst() }
+    bytes = Array(start)
+  }
+
+  /// The dialect whose fields make most sense: whose first line holds the most names of `known` (in small letters); or else
+  /// in which most records have a time, most have as many fields as the first, and that has most.
+  public func dialect(known: Set<String>) -> Dialect {
+    if bytes.isEmpty { return .csv }
+    let names = Self.candidates.map { knownNames($0, known) }
+    let most = names.max() ?? 0
+    let best = Self.candidates.indices.filter { names[$0] == most }
+    if most >= Self.namesOfAHeader, best.count == 1 { return quoting(of: Self.candidates[best[0]]) }
+    var scan = FieldScan()
+    var found = Dialect.csv
+    var evidence: Evidence?
+    for candidate in best.map({ Self.candidates[$0] }) {
+      let other = Evidence(of: bytes, candidate, &scan)
+      if let evidence, !(evidence < other) { continue }
+      (found, evidence) = (candidate, other)
+    }
+    return quoting(of: found)
+  }
+
+  private func knownNames(_ dialect: Dialect, _ known: Set<String>) -> Int {
+    let end = HeaderReader.lineEnd(bytes.span, dialect: dialect)
+    let fields = HeaderReader.fields(bytes[..<end], dialect: dialect) ?? []
+    return fields.count { known.contains(ColumnMap.trimmed($0).lowercased()) }
+  }
+
+  /// Between tabs quotes may be letters: they are where one that opens a field does not close it.
+  private func quoting(of dialect: Dialect) -> Dialect {
+    guard dialect == .tsv else { return dialect }
+    var state = FieldState.fieldStart
+    var lines = 0
+    for byte in bytes {
+      let next = state.after(byte, dialect)
+      if state == .closing, next == .plain, byte != UInt8(ascii: "\r") { return .unquotedTSV }
+      lines = next == .inside ? lines + (byte == ASCII.feed ? 1 : 0) : 0
+      state = next
+    }
+    return state == .inside && (!isCut || lines > Self.mostLinesInQuotes) ? .unquotedTSV : dialect
+  }
+
+  /// What speaks for a delimiter, the strongest first.
+  private struct Evidence: Comparable {
+    /// Records with a field that is a time.
+    var timed = 0
+    /// Records with as many fields as the first, if that has more than one.
+    var alike = 0
+    var fields = 0
+
+    init(of bytes: [UInt8], _ dialect: Dialect, _ scan: inout FieldScan) {
+      var bytes = bytes
+      var times = TimeReader(zone: .utc)
+      scan.scan(&bytes, count: bytes.count, dialect: dialect)
+      let span = bytes.span
+      for record in 0..<min(scan.recordCount, DialectSample.mostRecords) {
+        let range = scan.fields(ofRecord: record)
+        if record == 0 { fields = range.count }
+        if fields > 1, range.count == fields { alike += 1 }
+        let hasTime = range.contains { f in
+          let field = span.trimmed(scan.field(f))
+          return field.count >= DialectSample.leastTimeBytes && times.read(span.extracting(field)) != nil
+        }
+        if hasTime { timed += 1 }
+      }
+    }
+
+    static func < (a: Evidence, b: Evidence) -> Bool { (a.timed, a.alike, a.fields) < (b.timed, b.alike, b.fields) }
+  }
+}

@@ -1,0 +1,105 @@
+/// What a sample of bytes says of its encoding where no byte-order mark does.
+enum EncodingEvidence {
+  /// The order of UTF-16, if the sample surely is that: well-formed in this order, without control characters, and three
+  /// quarters of it ASCII or Hangul, as which no ASCII reads in the other order.
+  static func utf16(_ start: Span<UInt8>) -> TextEncoding? {
+    if start.count < 2 || start.firstPlace(of: 0, from: 0) == start.count { return nil }
+    return [TextEncoding.utf16LE, .utf16BE].first { order in
+      let isLittleEndian = order == .utf16LE
+      var expected = 0
+      var isLow = false
+      for unit in 0..<start.count / 2 {
+        let first = UInt16(start[2 * unit]), second = UInt16(start[2 * unit + 1])
+        let value = isLittleEndian ? second << 8 | first : first << 8 | second
+        let isControl = value < 0x20 && value != 9 && value != 10 && value != 13
+        let belongs = (0xDC00...0xDFFF).contains(value) == isLow
+        if isControl || !belongs { return false }
+        isLow = (0xD800...0xDBFF).contains(value)
+        if value < 0x7F || (0xAC00...0xD7A3).contains(value) { expected += 1 }
+      }
+      return 4 * expected >= 3 * (start.count / 2)
+    }
+  }
+
+  /// The encoding of text in which bytes beyond ASCII stand.
+  ///
+  /// UTF-8 where that explains more than half of these bytes, and as many as Korean does: a name cut inside a letter makes no
+  /// other encoding of a file. Else `preferred`, if one is; else CP949 where Korean explains three quarters of them, or
+  /// Latin-1 where half of them are letters of Western words. What is none of these is broken UTF-8, or in an encoding that
+  /// has to be named: its rows are better rejected than misread.
+  /// `isWhole`: no byte follows, so a letter cut off at the end is ill-formed.
+  static func guess(_ sample: Span<UInt8>, isWhole: Bool, preferred: TextEncoding?) -> TextEncoding {
+    let utf8 = utf8Letters(sample, isWhole: isWhole)
+    let high = utf8.well + utf8.ill
+    let korean = koreanLetters(sample)
+    if utf8.ill == 0 || (utf8.well >= korean && 2 * utf8.well > high) { return .utf8 }
+    if let preferred { return preferred }
+    if 4 * korean >= 3 * high { return .cp949 }
+    return 2 * westernLetters(sample) >= high ? .latin1 : .utf8
+  }
+
+  /// Bytes of letters beyond ASCII that are well-formed UTF-8, and bytes beyond ASCII that are in none.
+  private static func utf8Letters(_ b: Span<UInt8>, isWhole: Bool) -> (well: Int, ill: Int) {
+    var well = 0, ill = 0, i = 0
+    while i < b.count {
+      let lead = b[i]
+      if lead < 0x80 {
+        i += 1
+        continue
+      }
+      let length = lead < 0xC2 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 1
+      let end = min(i + length, b.count)
+      let isLetter = length > 1 && (i + 1..<end).allSatisfy { b[$0] & 0xC0 == 0x80 } && isScalar(b, i..<end)
+      if isLetter, end - i < length, !isWhole { break }
+      if isLetter, end - i == length {
+        well += length
+        i = end
+      } else {
+        ill += 1
+        i += 1
+      }
+    }
+    return (well, ill)
+  }
+
+  /// No overlong form, no surrogate and nothing beyond U+10FFFF: the second byte decides.
+  private static func isScalar(_ b: Span<UInt8>, _ letter: Range<Int>) -> Bool {
+    guard letter.count > 1 else { return true }
+    let second = b[letter.lowerBound + 1]
+    switch b[letter.lowerBound] {
+    case 0xE0: return second >= 0xA0
+    case 0xED: return second < 0xA0
+    case 0xF0: return second >= 0x90
+    case 0xF4: return second < 0x90
+    default: return true
+    }
+  }
+
+  /// Bytes of those 2,350 syllables of CP949 that are in common use. The 8,822 rare ones are no evidence: in them a Western
+  /// letter may stand before one of ASCII, as in `Ärger`.
+  private static func koreanLetters(_ b: Span<UInt8>) -> Int {
+    var bytes = 0, i = 0
+    while i < b.count {
+      if b[i] >= 0x80, i + 1 < b.count, CP949.isPair(b[i], b[i + 1]) {
+        if (0xB0...0xC8).contains(b[i]), b[i + 1] >= 0xA1 { bytes += 2 }
+        i += 1
+      }
+      i += 1
+    }
+    return bytes
+  }
+
+  /// Bytes that Latin-1 has letters for and that stand beside one of ASCII; a capital only where a word may have one. `þ` and
+  /// `ÿ` are in hardly any word, but often in broken bytes.
+  private static func westernLetters(_ b: Span<UInt8>) -> Int {
+    func isASCIILetter(_ place: Int) -> Bool {
+      place >= 0 && place < b.count && (0x61...0x7A).contains(b[place] | 0x20) && b[place] < 0x80
+    }
+    var letters = 0
+    for i in b.indices where (0xC0...0xFD).contains(b[i]) && b[i] != 0xD7 && b[i] != 0xF7 {
+      let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && b[i - 1] >= 0x61
+      if !isInsideWord, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
+    }
+    return letters
+  }
+}

@@ -1,0 +1,27 @@
+/// How a text was read: what was given of it, and what was found out.
+public struct TextForm: Sendable, Equatable {
+  public var format: LogFormat
+  public var encoding: TextEncoding
+  /// The encoding was chosen for want of a better one.
+  public var isEncodingGuessed: Bool
+  /// The fields' names, and whether the text's own first line says them; empty where none were met.
+  public var header: [String] = []
+  public var hasHeaderLine = false
+  /// Which field holds which column; nil where no header was met.
+  public var columns: ColumnMap?
+
+  public init(format: LogFormat, encoding: TextEncoding, isEncodingGuessed: Bool = false) {
+    self.format = format
+    self.encoding = encoding
+    self.isEncodingGuessed = isEncodingGuessed
+  }
+
+  /// The columns that are read, each with the name of its field.
+  public var columnNames: [(column: EventColumn, field: String)] {
+    guard let columns else { return [] }
+    return EventColumn.allCases.compactMap { column in
+      let place = columns[column]
+      return place >= 0 && place < header.count ? (column, ColumnMap.trimmed(header[place])) : nil
+    }
+  }
+}

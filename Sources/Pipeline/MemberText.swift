@@ -1,0 +1,82 @@
+import Archive
+import Events
+
+/// The members of one input as UTF-8 text, whatever they are encoded in. Text that is UTF-8 goes straight into the caller's
+/// block.
+struct MemberText: ~Copyable {
+  private var members: MemberReader
+  private let named: TextEncoding?
+  private var decoder: TextDecoder
+  /// Text that is decoded and not yet given.
+  private var held: [UInt8] = []
+  private var given = 0
+  private var ended = false
+
+  private static let pieceBytes = 64 << 10
+
+  init(_ input: InputFile, named: TextEncoding?) throws {
+    self.named = named
+    members = try MemberReader(input)
+    decoder = TextDecoder(named: named)
+  }
+
+  var fileBytesRead: Int64 { members.fileBytesRead }
+  var digest: String? { members.digest }
+  /// As far as is known of the member.
+  var encoding: TextEncoding { decoder.encoding }
+  var isEncodingGuessed: Bool { decoder.isGuess }
+
+  mutating func nextMember() throws -> Member? {
+    held = []
+    given = 0
+    ended = false
+    decoder = TextDecoder(named: named)
+    return try members.nextMember()
+  }
+
+  /// The member's first `count` bytes of text, and more if they are there; all of it where it has fewer. They are given
+  /// again by `read`.
+  mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
+    var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
+    while !ended, held.count < count {
+      var room = piece.mutableSpan
+      let read = try members.read(into: &room)
+      if read == 0 { end() } else { decoder.decode(piece.span.extracting(0..<read), into: &held) }
+    }
+    return (held[...], ended)
+  }
+
+  /// Fills a part of `bytes` with the next text and says how much; 0 at the member's end.
+  mutating func read(into bytes: inout [UInt8], _ room: Range<Int>) throws -> Int {
+    while given == held.count {
+      held = []
+      given = 0
+      if ended { return 0 }
+      let count = try Self.read(from: &members, into: &bytes, room)
+      if count == 0 {
+        end()
+      } else {
+        let raw = bytes.span.extracting(room.lowerBound..<room.lowerBound + count)
+        if decoder.passes(raw) { return count }
+        decoder.decode(raw, into: &held)
+      }
+    }
+    let next = held[given..<min(held.count, given + room.count)]
+    given = next.endIndex
+    unsafe bytes.withUnsafeMutableBytes { unsafe $0[room].copyBytes(from: next) }
+    return next.count
+  }
+
+  private mutating func end() {
+    ended = true
+    decoder.finish(into: &held)
+  }
+
+  private static func read(
+    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>
+  ) throws -> Int {
+    var whole = bytes.mutableSpan
+    var part = whole._mutatingExtracting(room)
+    return try members.read(into: &part)
+  }
+}

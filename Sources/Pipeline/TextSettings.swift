@@ -1,0 +1,24 @@
+import Events
+
+/// How the texts of a run read, as far as the user says; what is left open is found out file by file.
+public struct TextSettings: Sendable {
+  /// The format of the logs.
+  public var format: LogFormat?
+  /// The encoding of logs without a byte-order mark.
+  public var encoding: TextEncoding?
+  /// The fields of logs without a header line.
+  public var header: [String]?
+  /// A longer record is rejected.
+  public var maxLineBytes = ReadingRules.usualMaxRecordBytes
+  /// How amounts are written in logs, and in spend files.
+  public var amounts = AmountStyle.decimalPoint, spendAmounts = AmountStyle.decimalPoint
+
+  public init() {}
+
+  /// The encoding of small files (spend, rates, channel maps) that are neither UTF-16 nor UTF-8: they may come from
+  /// elsewhere than the logs, so a name given for those does not make a file in UTF-8 something else.
+  var preferred: TextEncoding? { encoding == .cp949 || encoding == .latin1 ? encoding : nil }
+
+  /// How rates are written: as the amounts of logs, but never in millionths.
+  var rates: AmountStyle { amounts == .micros ? .decimalPoint : amounts }
+}
