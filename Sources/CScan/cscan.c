@@ -166,3 +166,9 @@ void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, u
   }
   if (inside || closed) found->irregular = 1;
 }
+
+int cscan_any_high(const uint8_t *bytes, size_t count) {
+  uint8_t all = 0;
+  for (size_t i = 0; i < count; i++) all |= bytes[i];
+  return all >= 0x80;
+}

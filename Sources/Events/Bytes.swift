@@ -51,4 +51,5 @@ func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
 enum ASCII {
   static let feed = UInt8(ascii: "\n"), quote = UInt8(ascii: "\""), space = UInt8(ascii: " ")
+  static let backslash = UInt8(ascii: "\\")
 }

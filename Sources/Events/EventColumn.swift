@@ -50,6 +50,21 @@ public struct ColumnError: Error, Equatable, Sendable {
   public enum Kind: Sendable { case configuration, notALog }
   public let kind: Kind
   public let message: String
+
+  /// `spelled` are the texts between which it is for the user to choose.
+  static func twoSpellings(_ spelled: String, of column: EventColumn, first: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
+        + "--columns \(column.name)=\(first),… naming every column to be read")
+  }
+
+  static func twoMappedColumns(_ spelled: String, of name: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
+        + "one to look at")
+  }
 }
 
 /// Which field of a record holds which column.
@@ -60,6 +75,15 @@ public struct ColumnMap: Sendable, Equatable {
   public let fieldCount: Int
   /// By column of the channel map, the field's place; -1 where the log has no such field.
   public private(set) var mappedPlaces: [Int] = []
+  /// The keys that lead to the fields of a JSON line; nil for logs with a header.
+  let paths: JSONPaths?
+
+  init(places: [Int], mappedPlaces: [Int], paths: JSONPaths) {
+    self.places = places
+    self.mappedPlaces = mappedPlaces
+    self.paths = paths
+    fieldCount = paths.fields.count
+  }
 
   public subscript(column: EventColumn) -> Int { places[column.rawValue] }
 
@@ -71,6 +95,7 @@ public struct ColumnMap: Sendable, Equatable {
     header: [String], renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil
   ) throws(ColumnError) {
     fieldCount = header.count
+    paths = nil
     let names = header.map { Self.trimmed($0).lowercased() }
     if let renamed {
       for column in EventColumn.allCases {
@@ -91,10 +116,7 @@ public struct ColumnMap: Sendable, Equatable {
     let found = names.indices.filter { known.contains(names[$0]) }
     if found.count > 1 {
       let spelled = found.map { "'\(Self.trimmed(header[$0]))'" }.joined(separator: " and ")
-      throw ColumnError(
-        kind: .configuration,
-        message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
-          + "--columns \(column.name)=\(Self.trimmed(header[found[0]])),… naming every column to be read")
+      throw .twoSpellings(spelled, of: column, first: Self.trimmed(header[found[0]]))
     }
     if let only = found.first { places[column.rawValue] = only }
   }
@@ -110,10 +132,7 @@ public struct ColumnMap: Sendable, Equatable {
   }
 
   private func checkNeeded(_ header: [String], mapped: Bool) throws(ColumnError) {
-    let needed: [EventColumn] = [.time, .event]
-    var missing = needed.filter { self[$0] < 0 }.map { "'\($0.name)'" }
-    let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
-    if ids.allSatisfy({ self[$0] < 0 }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    let missing = missingColumns { self[$0] >= 0 }
     if missing.isEmpty { return }
     if header.contains(where: Self.isTime) {
       throw ColumnError(
@@ -125,6 +144,14 @@ public struct ColumnMap: Sendable, Equatable {
       kind: mapped ? .configuration : .notALog,
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
         + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…")
+  }
+
+  /// What a log cannot do without and this one has not, as messages name it.
+  func missingColumns(_ isThere: (EventColumn) -> Bool) -> [String] {
+    var missing = [EventColumn.time, .event].filter { !isThere($0) }.map { "'\($0.name)'" }
+    let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
+    if !ids.contains(where: isThere) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    return missing
   }
 
   /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.

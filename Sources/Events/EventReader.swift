@@ -1,6 +1,6 @@
 import Values
 
-/// Reads blocks of delimited text into event batches: one per worker, with the worker's own label table.
+/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's own label table.
 ///
 /// Pure: knows no files and no threads. Any cut of a log into blocks that end with records gives the same events.
 public struct EventReader: Sendable {
@@ -9,6 +9,7 @@ public struct EventReader: Sendable {
   private var times: TimeReader
   private var rates: RateMemo
   private var scan = FieldScan()
+  private var json: JSONLineReader?
   private var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
   private var mapped: MappedSpellings?
@@ -38,10 +39,39 @@ public struct EventReader: Sendable {
   ) {
     batch.removeAll()
     switch format {
-    case .delimited(let delimiter): scan.scan(&bytes, count: count, delimiter: delimiter)
+    case .delimited(let delimiter):
+      scan.scan(&bytes, count: count, delimiter: delimiter)
+      readRecords(bytes.span.extracting(0..<count), columns, block, into: &batch)
+    case .jsonLines:
+      guard let paths = columns.paths else { preconditionFailure("the columns of a header cannot be read from JSON") }
+      if json?.paths != paths { json = JSONLineReader(paths, seed: rules.seed) }
+      readLines(&bytes, count, columns, block, into: &batch)
     }
-    let span = bytes.span.extracting(0..<count)
-    let checkEncoding = scan.hasHighBytes && !span.isUTF8
+  }
+
+  private mutating func readLines(
+    _ bytes: inout [UInt8], _ count: Int, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
+  ) {
+    guard var json else { return }
+    // Moved out and back: a copy would be made at the first line.
+    self.json = nil
+    json.startBlock()
+    var start = 0
+    while start < count {
+      start = scan.scanLines(&bytes, from: start, count: count, by: &json, keys: &batch.keys)
+      readRecords(bytes.span.extracting(0..<start), columns, block, into: &batch)
+    }
+    batch.keys.seen += json.seen
+    self.json = json
+  }
+
+  /// Reads the records that were found in `span`, which ends with the last.
+  @inline(__always)
+  private mutating func readRecords(
+    _ span: Span<UInt8>, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
+  ) {
+    let checkEncoding = scan.hasHighBytes && !span.extracting(scan.origin..<span.count).isUTF8
+    let linesBefore = batch.lineCount
     var lines = LineCounter()
     for record in 0..<scan.recordCount {
       let fields = scan.fields(ofRecord: record)
@@ -51,21 +81,24 @@ public struct EventReader: Sendable {
         if checkEncoding, !span.extracting(scan.start(ofRecord: record)..<scan.end(ofRecord: record)).isUTF8 {
           throw Rejection(reason: .badEncoding)
         }
+        if fields.count == 1, let fault = scan.faults[record] { throw rejection(fault, columns) }
         let extrasBefore = batch.extras.count
         try readRecord(span, fields, columns, into: &batch)
         if batch.extras.count > extrasBefore, batch.extras[extrasBefore].parts.contains(.origin) {
-          let start = scan.start(ofRecord: record)
           batch.hasNamelessRows = true
           batch.extras[extrasBefore].block = block
-          batch.extras[extrasBefore].line = UInt32(scan.hasQuotes ? lines.lines(before: start, in: span) : record)
+          batch.extras[extrasBefore].line = UInt32(linesBefore + line(ofRecord: record, in: span, &lines))
         }
       } catch {
-        let start = scan.start(ofRecord: record)
-        let line = scan.hasQuotes ? lines.lines(before: start, in: span) : record
+        let line = linesBefore + line(ofRecord: record, in: span, &lines)
         batch.rejects.append(BlockReject(line: line, reason: error.reason, column: error.column, text: error.text))
       }
     }
-    batch.lineCount = scan.hasQuotes ? lines.lines(before: count, in: span) : scan.recordCount
+    batch.lineCount += scan.hasQuotes ? lines.lines(before: span.count, in: span) : scan.recordCount
+  }
+
+  private func line(ofRecord record: Int, in span: Span<UInt8>, _ lines: inout LineCounter) -> Int {
+    scan.hasQuotes ? lines.lines(before: scan.start(ofRecord: record), in: span) : record
   }
 
   /// A record given up by the cutter becomes the batch's only row.
@@ -81,6 +114,12 @@ public struct EventReader: Sendable {
     var reason: RejectReason
     var column: EventColumn?
     var text = ""
+  }
+
+  private func rejection(_ fault: JSONFault, _ columns: ColumnMap) -> Rejection {
+    let field = fault.field < 0 ? nil : columns.paths?.fields[fault.field]
+    let named = field.map { "'\($0.name)' is " } ?? ""
+    return Rejection(reason: .badJSON, column: field?.column, text: "byte \(fault.at + 1): \(named)\(fault.reason)")
   }
 
   private func rejection(

@@ -9,12 +9,18 @@ import CScan
 /// Quotes follow Python's csv module: a quote opens only at a field's start, `""` inside quotes is one quote, and what
 /// stands between a closing quote and the field's end belongs to the field.
 public struct FieldScan: Sendable {
-  private var ends: [UInt32] = []
-  private var recordEnds: [UInt32] = []
-  /// Set for blocks with quotes only: each field without its quotes.
-  private var starts: [UInt32] = [], stops: [UInt32] = []
-  private var quoted = false
-  private var found = cscan_found()
+  var ends: [UInt32] = []
+  var recordEnds: [UInt32] = []
+  /// Set for blocks with quotes, where each field stands without them, and for JSON.
+  var starts: [UInt32] = [], stops: [UInt32] = []
+  var isPlaced = false
+  var found = cscan_found()
+  /// The first byte of the first record.
+  var origin = 0
+  /// JSON only: records that are no object that can be read.
+  var faults: [Int: JSONFault] = [:]
+  /// JSON only: fields with escapes in them.
+  var escaped: [Int] = []
 
   public init() {}
 
@@ -23,7 +29,7 @@ public struct FieldScan: Sendable {
   /// Whether a byte beyond ASCII stands in the block.
   public var hasHighBytes: Bool { found.any_high != 0 }
   /// Whether a quote stands in the block, so that records and lines may differ in number.
-  public var hasQuotes: Bool { quoted }
+  public var hasQuotes: Bool { found.any_quote != 0 }
 
   /// Finds the fields of the first `count` bytes, which end with a record's line feed.
   ///
@@ -41,9 +47,11 @@ public struct FieldScan: Sendable {
         }
       }
     }
-    quoted = found.any_quote != 0
+    origin = 0
+    if !faults.isEmpty { faults.removeAll() }
+    isPlaced = found.any_quote != 0
     if found.irregular != 0 { scanIrregular(bytes.span.extracting(0..<count), delimiter: delimiter) }
-    if quoted { takeQuotesOff(&bytes) }
+    if isPlaced { takeQuotesOff(&bytes) }
   }
 
   /// The fields of a record, as numbers for `field(_:)`.
@@ -55,13 +63,13 @@ public struct FieldScan: Sendable {
   /// The bytes of a field.
   @inline(__always)
   public func field(_ f: Int) -> Range<Int> {
-    if quoted { return Int(starts[f])..<Int(stops[f]) }
+    if isPlaced { return Int(starts[f])..<Int(stops[f]) }
     let start = f == 0 ? 0 : Int(ends[f - 1]) + 1
     return start..<Int(ends[f])
   }
 
   /// The first byte of a record, quotes included.
-  public func start(ofRecord r: Int) -> Int { r == 0 ? 0 : Int(ends[Int(recordEnds[r - 1])]) + 1 }
+  public func start(ofRecord r: Int) -> Int { r == 0 ? origin : Int(ends[Int(recordEnds[r - 1])]) + 1 }
   /// The line feed that ends a record.
   public func end(ofRecord r: Int) -> Int { Int(ends[Int(recordEnds[r])]) }
 

@@ -5,7 +5,8 @@ import Glibc
 /// Carries how far it has looked and in which state, so that feeding a record byte by byte costs no more than feeding it
 /// whole. Any cut of the stream into pieces gives the same records.
 public struct RecordCutter {
-  public let delimiter: UInt8
+  /// Of fields; nil where a record ends at every line feed, whatever quotes stand before it.
+  private let delimiter: UInt8?
   /// A record of more bytes is given up: DESIGN's `--max-line`.
   public let maxRecordBytes: Int
 
@@ -16,9 +17,17 @@ public struct RecordCutter {
   /// In a record that was too long: drop bytes up to its line feed.
   private var dropping = false
 
-  public init(delimiter: UInt8, maxRecordBytes: Int) {
-    self.delimiter = delimiter
+  public init(_ format: LogFormat, maxRecordBytes: Int) {
+    delimiter =
+      switch format {
+      case .delimited(let delimiter): delimiter
+      case .jsonLines: nil
+      }
     self.maxRecordBytes = maxRecordBytes
+  }
+
+  public init(delimiter: UInt8, maxRecordBytes: Int) {
+    self.init(.delimited(delimiter), maxRecordBytes: maxRecordBytes)
   }
 
   public enum Cut: Equatable, Sendable {
@@ -65,7 +74,7 @@ public struct RecordCutter {
   }
 
   private mutating func advance(_ bytes: Span<UInt8>) {
-    if state != .inside, state != .closing, !Self.contains(bytes, ASCII.quote, from: looked) {
+    guard let delimiter, state == .inside || state == .closing || Self.contains(bytes, ASCII.quote, from: looked) else {
       // Without quotes a record ends at every line feed, and the last one is quickly found from the end.
       var i = bytes.count
       while i > looked, bytes[i - 1] != ASCII.feed { i -= 1 }

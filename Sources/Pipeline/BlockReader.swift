@@ -17,6 +17,8 @@ struct BlockReader: ~Copyable {
   private var memberCount = 0
   private var inMember = false
   private var columns: ColumnMap?
+  /// nil until the first byte that is no blank.
+  private var format: LogFormat?
   private var nextBlock: UInt32 = 0
   /// Bytes after the last cut.
   private var rest: [UInt8] = []
@@ -68,6 +70,7 @@ struct BlockReader: ~Copyable {
     isFirstRead = true
     checkedBytes = 0
     columns = nil
+    format = nil
     headerLines = 0
     nextBlock = 0
     rest.removeAll(keepingCapacity: true)
@@ -81,6 +84,7 @@ struct BlockReader: ~Copyable {
     var filled = take(into: block, atLeast: target)
     while true {
       filled = try read(into: block, from: filled, upTo: target)
+      if format == nil { try tellFormat(block.bytes[0..<filled]) }
       switch cutter.cut(block.bytes.span.extracting(0..<filled), atEnd: memberEnded) {
       case .records(let end):
         keep(block, end..<filled)
@@ -90,7 +94,10 @@ struct BlockReader: ~Copyable {
         return finish(block)
       case .reject(let record, let end):
         keep(block, end..<filled)
-        if columns == nil { throw notALog("its first \(end) bytes are no header line") }
+        if columns == nil {
+          try checkArray(block.bytes[0..<end])
+          throw notALog("its first \(end) bytes are no header line")
+        }
         block.count = 0
         block.rejected = record
         return finish(block)
@@ -108,6 +115,7 @@ struct BlockReader: ~Copyable {
     block.source = source
     block.number = nextBlock
     block.columns = columns
+    block.format = format ?? .csv
     nextBlock += 1
     return true
   }
@@ -178,15 +186,39 @@ struct BlockReader: ~Copyable {
     if start.contains(0) { throw notALog("it holds NUL bytes, so it is no text") }
   }
 
+  /// JSON lines begin with a brace, whatever blanks stand before it; what else has a header.
+  private mutating func tellFormat(_ bytes: ArraySlice<UInt8>) throws {
+    guard let first = bytes.first(where: { $0 > 0x20 }) else { return }
+    format = first == UInt8(ascii: "{") ? .jsonLines : .delimited(Self.delimiter)
+    guard format == .jsonLines else { return }
+    cutter = RecordCutter(.jsonLines, maxRecordBytes: rules.maxRecordBytes)
+    do {
+      let columns = try ColumnMap(jsonLines: columnMap, channelMap: rules.channelMap)
+      registry.noteLines(columns, headerLines: headerLines, of: source, shownAs: displayName)
+      self.columns = columns
+    } catch {
+      throw RunError(status: 78, "\(displayName): \(error.message)")
+    }
+  }
+
+  /// Refuses a JSON array, which needs all of itself to be read.
+  private func checkArray(_ bytes: ArraySlice<UInt8>) throws {
+    let start = bytes.filter { $0 > 0x20 }.prefix(2)
+    guard start.first == UInt8(ascii: "["), start.count == 1 || [0x5B, 0x5D, 0x7B].contains(start[1]) else { return }
+    throw notALog("it is a JSON array, and JSON is read line by line; make a line of each element with: jq -c '.[]'")
+  }
+
   /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
   private mutating func takeHeader(_ block: Block) throws -> Bool {
     var start = 0
     while start < block.count {
       let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), delimiter: Self.delimiter)
-      let fields = HeaderReader.fields(block.bytes[start..<end], delimiter: Self.delimiter)
-      headerLines += block.bytes[start..<end].count { $0 == UInt8(ascii: "\n") }
+      let line = block.bytes[start..<end]
+      let fields = HeaderReader.fields(line, delimiter: Self.delimiter)
+      headerLines += line.count { $0 == UInt8(ascii: "\n") }
       start = end
       guard let fields else { continue }
+      try checkArray(line)
       do {
         columns = try ColumnMap(header: fields, renamed: columnMap, channelMap: rules.channelMap)
       } catch {
