@@ -3,6 +3,7 @@
 #define TRIBUTARY_CSCAN_H
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #elif defined(__aarch64__)
@@ -58,5 +59,42 @@ static inline size_t cscan_plain_run(const uint8_t *bytes, size_t count) {
 #endif
   while (at < count && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] >= 0x20) at++;
   return at;
+}
+
+/// The byte after a JSON value that needs no second look: a string without escapes, a number without exponent, `true`,
+/// `false` or `null`; 0 where the value is anything else, a faulty one among them.
+///
+/// The `count` bytes end with a line feed, at which every part stops.
+static inline __attribute__((always_inline)) size_t cscan_plain_value(const uint8_t *bytes, size_t at, size_t count) {
+  uint8_t first = bytes[at];
+  if (first == '"') {
+    size_t end = at + 1 + cscan_plain_run(bytes + at + 1, count - at - 1);
+    return end < count && bytes[end] == '"' ? end + 1 : 0;
+  }
+  if (first >= 'a') {
+    if (count - at > 4 && (memcmp(bytes + at, "null", 4) == 0 || memcmp(bytes + at, "true", 4) == 0)) return at + 4;
+    return count - at > 5 && memcmp(bytes + at, "false", 5) == 0 ? at + 5 : 0;
+  }
+  size_t i = at + (first == '-'), whole = i;
+  while ((uint8_t)(bytes[i] - '0') < 10) i++;
+  if (i == whole || (bytes[whole] == '0' && i > whole + 1)) return 0;
+  if (bytes[i] == '.') {
+    size_t point = i++;
+    while ((uint8_t)(bytes[i] - '0') < 10) i++;
+    if (i == point + 1) return 0;
+  }
+  return (bytes[i] | 0x20) == 'e' ? 0 : i;
+}
+
+/// Whether the first `length` of 32 bytes are the same, 1 to 32.
+static inline int cscan_same(const uint8_t *a, const uint8_t *b, size_t length) {
+#if defined(__SSE2__)
+  __m128i low = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)a), _mm_loadu_si128((const __m128i *)b));
+  __m128i high = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(a + 16)), _mm_loadu_si128((const __m128i *)(b + 16)));
+  uint32_t other = ~((uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16);
+  return other << (32 - length) == 0;
+#else
+  return memcmp(a, b, length) == 0;
+#endif
 }
 #endif

@@ -51,8 +51,8 @@ extension ColumnMap {
     if let twice = ambiguity(of: keys, paths) { return twice }
     let missing = missingColumns { has($0, in: keys) }
     if missing.isEmpty { return nil }
-    let shown = keys.names.isEmpty ? "no key" : keys.names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
-    let names = keys.names.count > 20 ? shown + ", … (\(keys.names.count) keys)" : shown
+    let shown = keys.names.isEmpty ? "no key" : keys.names.map { "'\($0)'" }.joined(separator: ", ")
+    let names = keys.nameCount > keys.names.count ? shown + ", … (\(keys.nameCount) keys)" : shown
     let isRenamed = paths.fields.contains { $0.column != nil && $0.groups[0].prefersCase }
     return ColumnError(
       kind: isRenamed ? .configuration : .notALog,

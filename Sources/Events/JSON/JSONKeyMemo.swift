@@ -1,12 +1,14 @@
 import CHash
-import Glibc
+import CScan
 
 /// Remembers what the keys of a log lead to, and which key followed which: the lines of one log are alike, so the next
-/// key is mostly a guess that one comparison confirms (3 ns); else it is looked up by its hash (10 ns).
+/// key is mostly a guess that one comparison confirms (2 ns); else it is looked up by its hash (10 ns).
 struct JSONKeyMemo {
   private struct Entry: BitwiseCopyable {
     var hash: UInt64
+    /// Of the opening quote.
     var start: Int32
+    /// Of the key alone.
     var length: Int32
     var node: Int32
     var target: Int32
@@ -18,6 +20,8 @@ struct JSONKeyMemo {
   /// More keys than any log has that means well. What is not remembered is looked up in the tree, slowly.
   private static let mostEntries = 4096
   private static let mostKeyBytes = 256
+  /// Each key with its quotes and colon has room of so many bytes, or a multiple: they are compared at once.
+  private static let stride = 32
 
   private let seed: UInt64
   private var entries: [Entry]
@@ -34,16 +38,33 @@ struct JSONKeyMemo {
 
   mutating func startLine() { previous = 0 }
 
-  /// What the key that starts at `start` leads to, where it is the one that followed last time; nil where it is not.
+  /// A key that was expected.
+  struct Guess: BitwiseCopyable {
+    fileprivate var entry: Int
+    var target: Int
+    var isExact: Bool
+    /// The byte after its colon.
+    var end: Int
+  }
+
+  /// The key that followed last time, where its quotes, it and a colon stand at `start`; nil where they do not.
   @inline(__always)
-  mutating func guess(_ line: Span<UInt8>, from start: Int, below node: Int32) -> (target: Int, isExact: Bool, end: Int)? {
+  func guess(_ line: Span<UInt8>, from start: Int, below node: Int32) -> Guess? {
     let next = Int(entries[previous].next)
     let entry = entries[next]
-    let end = start + Int(entry.length)
-    guard entry.node == node, end < line.count, line[end] == ASCII.quote, matches(entry, line, start) else { return nil }
-    previous = next
-    return (Int(entry.target), entry.isExact, end)
+    let length = Int(entry.length) &+ 3
+    guard entry.node == node, length <= Self.stride, start &+ Self.stride <= line.count else { return nil }
+    let isSame = unsafe bytes.withUnsafeBufferPointer { known in
+      unsafe line.withUnsafeBufferPointer { l in
+        guard let k = known.baseAddress, let b = l.baseAddress else { return false }
+        return unsafe cscan_same(k + Int(entry.start), b + start, length) != 0
+      }
+    }
+    if !isSame { return nil }
+    return Guess(entry: next, target: Int(entry.target), isExact: entry.isExact, end: start &+ length)
   }
+
+  mutating func accept(_ guess: Guess) { previous = guess.entry }
 
   /// What a key without escapes leads to.
   mutating func find(_ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths) -> (target: Int, isExact: Bool) {
@@ -69,7 +90,8 @@ struct JSONKeyMemo {
         Entry(
           hash: hash, start: Int32(bytes.count), length: Int32(key.count), node: node, target: Int32(answer.target), next: 0,
           isExact: answer.isExact))
-      bytes += text
+      bytes += [ASCII.quote] + text + [ASCII.quote, JSONByte.colon]
+      while bytes.count % Self.stride != 0 { bytes.append(0) }
       places[place] = Int32(entries.count - 1)
       follow(entries.count - 1)
     }
@@ -81,15 +103,8 @@ struct JSONKeyMemo {
     previous = entry
   }
 
-  @inline(__always)
   private func matches(_ entry: Entry, _ line: Span<UInt8>, _ start: Int) -> Bool {
-    let first = Int(entry.start), count = Int(entry.length)
-    precondition(first + count <= bytes.count && start + count <= line.count)
-    return unsafe bytes.withUnsafeBufferPointer { known in
-      unsafe line.withUnsafeBufferPointer { l in
-        guard count > 0, let k = known.baseAddress, let b = l.baseAddress else { return count == 0 }
-        return unsafe memcmp(k + first, b + start, count) == 0
-      }
-    }
+    for i in 0..<Int(entry.length) where bytes[Int(entry.start) + 1 + i] != line[start + i] { return false }
+    return true
   }
 }

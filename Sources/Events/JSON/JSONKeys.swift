@@ -2,8 +2,13 @@
 public struct JSONKeys: Sendable, Equatable {
   /// By spelling of `JSONPaths`: some line has a value there that is not empty.
   var seen: [Bool] = []
-  /// The outermost keys of the first line that is an object, for a message; objects with `.…` behind them.
+  /// The outermost keys of the first line that is an object, for a message: some of them, objects with `.…` behind them.
   private(set) var names: [String] = []
+  /// How many there are.
+  private(set) var nameCount = 0
+
+  /// As many as a message shows.
+  private static let mostNames = 20
   /// Some line is an object.
   public private(set) var hasObject = false
 
@@ -12,6 +17,7 @@ public struct JSONKeys: Sendable, Equatable {
   mutating func removeAll() {
     seen.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
+    nameCount = 0
     hasObject = false
   }
 
@@ -19,7 +25,7 @@ public struct JSONKeys: Sendable, Equatable {
   public mutating func add(_ other: JSONKeys, isEarlier: Bool) {
     if seen.count < other.seen.count { seen += repeatElement(false, count: other.seen.count - seen.count) }
     for i in other.seen.indices where other.seen[i] { seen[i] = true }
-    if other.hasObject, isEarlier || !hasObject { names = other.names }
+    if other.hasObject, isEarlier || !hasObject { (names, nameCount) = (other.names, other.nameCount) }
     hasObject = hasObject || other.hasObject
   }
 
@@ -39,6 +45,8 @@ public struct JSONKeys: Sendable, Equatable {
         while line[at] != ASCII.quote { at += line[at] == ASCII.backslash ? 2 : 1 }
         at = line.afterBlanks(at + 1)
         guard depth == 1, line[at] == JSONByte.colon else { continue }
+        nameCount += 1
+        if names.count == Self.mostNames { continue }
         let end = (first..<at).last { line[$0] == ASCII.quote } ?? first
         let isObject = line[line.afterBlanks(at + 1)] == JSONByte.openBrace
         names.append(line.extracting(first..<end).text(atMost: 40) + (isObject ? ".…" : ""))

@@ -6,14 +6,14 @@
 struct JSONLineReader {
   /// Where the value of a field stands.
   struct Found: BitwiseCopyable {
-    var start: Int
-    var stop: Int
+    var start: UInt32
+    var stop: UInt32
     /// The rank it was found with.
     var rank: Int32
     /// Escapes stand in it.
     var isEscaped: Bool
     /// Where a second value of the same rank stands; -1: there is none.
-    var second = -1
+    var second: Int32 = -1
 
     static let nothing = Found(start: 0, stop: 0, rank: .max, isEscaped: false)
   }
@@ -41,7 +41,6 @@ struct JSONLineReader {
   let paths: JSONPaths
   private var memo: JSONKeyMemo
   private var parents: [Level]
-  private let none: [Found]
   /// Of the line read last, by field.
   private(set) var found: [Found]
   /// Some field of the line read last had a second value.
@@ -55,8 +54,7 @@ struct JSONLineReader {
     self.paths = paths
     memo = JSONKeyMemo(seed: seed)
     parents = Array(repeating: Level(node: -1, closer: 0), count: Self.mostDepth)
-    none = Array(repeating: .nothing, count: paths.fields.count)
-    found = none
+    found = Array(repeating: .nothing, count: paths.fields.count)
     seen = Array(repeating: false, count: paths.spellings.count)
   }
 
@@ -67,7 +65,7 @@ struct JSONLineReader {
 
   /// Reads the line that starts at `start` and ends with a line feed; gives where that stands.
   mutating func read(_ bytes: Span<UInt8>, from start: Int) throws(JSONFault) -> Int {
-    found = none
+    for field in found.indices { found[field] = .nothing }
     hasSecond = false
     containers.removeAll(keepingCapacity: true)
     memo.startLine()
@@ -79,7 +77,10 @@ struct JSONLineReader {
     at += 1
     while true {
       at = bytes.afterBlanks(at)
-      if !(isEmpty && bytes[at] == level.closer) {
+      let next = level.node >= 0 ? expectedPair(bytes, at, level) : 0
+      if next > 0 {
+        at = bytes.afterBlanks(next)
+      } else if !(isEmpty && bytes[at] == level.closer) {
         let use = try level.closer == JSONByte.closeBrace ? key(bytes, &at, level) : element(&level)
         if bytes[at] == JSONByte.openBrace || bytes[at] == JSONByte.openBracket {
           level = try open(bytes, at, use, level, &depth)
@@ -101,6 +102,29 @@ struct JSONLineReader {
     }
   }
 
+  /// Reads the key that followed last time with a plain value, as most are; gives what follows, or 0, having done nothing.
+  @inline(__always)
+  private mutating func expectedPair(_ bytes: Span<UInt8>, _ at: Int, _ level: Level) -> Int {
+    guard let guess = memo.guess(bytes, from: at, below: level.node) else { return 0 }
+    let start = bytes.afterBlanks(guess.end)
+    let end = bytes.plainValueEnd(start)
+    if end == 0 { return 0 }
+    memo.accept(guess)
+    if guess.target >= 0 {
+      takePlain(bytes, start, end, Use(target: guess.target, isInexact: level.isInexact || !guess.isExact))
+    }
+    return end
+  }
+
+  @inline(__always)
+  private mutating func takePlain(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ use: Use) {
+    if bytes[start] == ASCII.quote {
+      take(start &+ 1, end &- 1, isEscaped: false, use)
+    } else if bytes[start] != UInt8(ascii: "n") {
+      take(start, end, isEscaped: false, use)
+    }
+  }
+
   /// Reads a key and its colon; `at` then stands at the value.
   @inline(__always)
   private mutating func key(_ bytes: Span<UInt8>, _ at: inout Int, _ level: Level) throws(JSONFault) -> Use {
@@ -109,9 +133,10 @@ struct JSONLineReader {
     let start = at + 1
     if level.node < 0 {
       at = try bytes.stringEnd(start).end
-    } else if let guess = memo.guess(bytes, from: start, below: level.node) {
-      at = guess.end
-      use = Use(target: guess.target, isInexact: level.isInexact || !guess.isExact)
+    } else if let guess = memo.guess(bytes, from: at, below: level.node) {
+      memo.accept(guess)
+      at = bytes.afterBlanks(guess.end)
+      return Use(target: guess.target, isInexact: level.isInexact || !guess.isExact)
     } else {
       use = try unexpectedKey(bytes, &at, level)
     }
@@ -163,6 +188,16 @@ struct JSONLineReader {
   /// Reads a value that is neither object nor array; gives what follows it.
   @inline(__always)
   private mutating func scalar(_ bytes: Span<UInt8>, _ at: Int, _ use: Use) throws(JSONFault) -> Int {
+    let end = bytes.plainValueEnd(at)
+    if end > 0 {
+      if use.target >= 0 { takePlain(bytes, at, end, use) }
+      return end
+    }
+    return try otherScalar(bytes, at, use)
+  }
+
+  /// Reads a value with an escape or an exponent, or finds what is wrong with it.
+  private mutating func otherScalar(_ bytes: Span<UInt8>, _ at: Int, _ use: Use) throws(JSONFault) -> Int {
     switch bytes[at] {
     case ASCII.quote:
       let string = try bytes.stringEnd(at + 1)
@@ -172,11 +207,7 @@ struct JSONLineReader {
       let end = try bytes.numberEnd(at)
       if use.target >= 0 { take(at, end, isEscaped: false, use) }
       return end
-    case UInt8(ascii: "n"): return try bytes.wordEnd(at, "ull")
-    case UInt8(ascii: "t"), UInt8(ascii: "f"):
-      let end = try bytes.wordEnd(at, bytes[at] == UInt8(ascii: "t") ? "rue" : "alse")
-      if use.target >= 0 { take(at, end, isEscaped: false, use) }
-      return end
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "f"): throw JSONFault(kind: .badLiteral, at: at)
     default: throw JSONFault(kind: .noValue, at: at)
     }
   }
@@ -192,10 +223,10 @@ struct JSONLineReader {
       let field = Int(leaf.field)
       seen[Int(leaf.spelling)] = true
       if rank == found[field].rank {
-        found[field].second = start
+        found[field].second = Int32(start)
         hasSecond = true
       }
-      if rank < found[field].rank { found[field] = Found(start: start, stop: stop, rank: rank, isEscaped: isEscaped) }
+      if rank < found[field].rank { found[field] = Found(start: UInt32(start), stop: UInt32(stop), rank: rank, isEscaped: isEscaped) }
     }
   }
 
@@ -204,7 +235,7 @@ struct JSONLineReader {
     if bytes[at] != ASCII.feed { throw JSONFault(kind: .surplus, at: at) }
     if hasSecond {
       for field in found.indices where found[field].second >= 0 {
-        throw JSONFault(kind: .twoValues, at: found[field].second, field: field)
+        throw JSONFault(kind: .twoValues, at: Int(found[field].second), field: field)
       }
     }
     // A field that is an object or array, and nothing else in this line, would be empty without anybody's knowing.

@@ -11,7 +11,7 @@ extension FieldScan {
   mutating func scanLines(
     _ bytes: inout [UInt8], from start: Int, count: Int, by reader: inout JSONLineReader, keys: inout JSONKeys
   ) -> Int {
-    precondition(start < count && count <= bytes.count && count < Int(UInt32.max) && bytes[count - 1] == ASCII.feed)
+    precondition(start < count && count <= bytes.count && count < Int(Int32.max) && bytes[count - 1] == ASCII.feed)
     makeRoom(Self.mostLines * max(1, reader.paths.fields.count))
     found = cscan_found()
     isPlaced = true
@@ -71,14 +71,14 @@ extension FieldScan {
   @inline(__always)
   private mutating func add(_ field: JSONLineReader.Found) {
     let place = found.field_ends
-    starts[place] = UInt32(field.start)
-    stops[place] = UInt32(field.stop)
+    starts[place] = field.start
+    stops[place] = field.stop
     if field.isEscaped { escaped.append(place) }
     found.field_ends = place + 1
   }
 
   private mutating func endRecord(_ feed: Int, withField field: Range<Int>) {
-    add(JSONLineReader.Found(start: field.lowerBound, stop: field.upperBound, rank: 0, isEscaped: false))
+    add(JSONLineReader.Found(start: UInt32(field.lowerBound), stop: UInt32(field.upperBound), rank: 0, isEscaped: false))
     endRecord(feed)
   }
 

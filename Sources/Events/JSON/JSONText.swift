@@ -8,8 +8,17 @@ extension Span where Element == UInt8 {
   @inline(__always)
   func afterBlanks(_ start: Int) -> Int {
     var at = start
-    while self[at] == 0x20 || self[at] == 0x09 || self[at] == 0x0D { at += 1 }
+    while self[at] <= 0x20, self[at] == 0x20 || self[at] == 0x09 || self[at] == 0x0D { at &+= 1 }
     return at
+  }
+
+  /// The byte after a value that a glance is enough for: most are. 0 for others.
+  @inline(__always)
+  func plainValueEnd(_ start: Int) -> Int {
+    unsafe withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return 0 }
+      return unsafe cscan_plain_value(base, start, b.count)
+    }
   }
 
   /// The closing quote of a string whose first byte is at `start`, and whether a backslash stands in it.
@@ -69,16 +78,6 @@ extension Span where Element == UInt8 {
     while isDigit(self[at]) { at += 1 }
     if at == first { throw JSONFault(kind: .badNumber, at: start) }
     return at
-  }
-
-  /// The byte after `true`, `false` or `null`.
-  @inline(__always)
-  func wordEnd(_ start: Int, _ rest: StaticString) throws(JSONFault) -> Int {
-    for i in 0..<rest.utf8CodeUnitCount {
-      let expected = unsafe rest.utf8Start[i]
-      if self[start + 1 + i] != expected { throw JSONFault(kind: .badLiteral, at: start) }
-    }
-    return start + 1 + rest.utf8CodeUnitCount
   }
 }
 
