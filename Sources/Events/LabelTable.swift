@@ -87,7 +87,7 @@ public struct LabelTable: Sendable {
   }
 
   /// Whether the fields are spelled as those that start at `at`: three `memcmp`, 10 ns for 30 bytes; byte by byte it was
-  /// 30. Takes a span: a method of the table would copy it for the closures, 20 ns a row.
+  /// 30. Takes a span: a method of the table copied all of it for the closures, a quarter of the time of a CSV row.
   @inline(__always)
   private static func matches(
     _ spellings: Span<UInt8>, _ at: Int, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,

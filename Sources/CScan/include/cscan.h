@@ -31,11 +31,11 @@ void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_
 void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, uint32_t *ends, uint32_t *record_ends,
                         cscan_found *found);
 
-/// Whether a byte of 0x80 or more stands in `count` bytes. 0.02 ns a byte.
+/// Whether a byte of 0x80 or more stands in `count` bytes.
 int cscan_any_high(const uint8_t *bytes, size_t count);
 
 /// Bytes before the first quote, backslash or control character (below 0x20), which end the plain part of a JSON string;
-/// `count` where none stands. Reads no byte beyond `count`. About 2 ns for 16 bytes.
+/// `count` where none stands. Reads no byte beyond `count`.
 static inline size_t cscan_plain_run(const uint8_t *bytes, size_t count) {
   size_t at = 0;
 #if defined(__SSE2__)

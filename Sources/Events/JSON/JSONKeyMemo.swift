@@ -2,7 +2,7 @@ import CHash
 import CScan
 
 /// Remembers what the keys of a log lead to, and which key followed which: the lines of one log are alike, so the next
-/// key is mostly a guess that one comparison confirms (2 ns); else it is looked up by its hash (10 ns).
+/// key is mostly a guess that one comparison confirms; else it is looked up by its hash.
 struct JSONKeyMemo {
   private struct Entry: BitwiseCopyable {
     var hash: UInt64
@@ -67,7 +67,9 @@ struct JSONKeyMemo {
   mutating func accept(_ guess: Guess) { previous = guess.entry }
 
   /// What a key without escapes leads to.
-  mutating func find(_ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths) -> (target: Int, isExact: Bool) {
+  mutating func find(
+    _ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths
+  ) -> (target: Int, isExact: Bool) {
     let hash = unsafe line.withUnsafeBufferPointer { b in
       guard let base = b.baseAddress else { return seed }
       precondition(key.upperBound <= b.count)

@@ -2,7 +2,7 @@
 ///
 /// Pure and safe: whatever a line holds ends in its fields or in a `JSONFault`. Numbers, `true` and `false` are their own
 /// text, strings what stands between their quotes, `null`, `""`, `[]` and `{}` nothing. Nothing is decoded that is not
-/// wanted. About 0.4 ns a byte.
+/// wanted. 250 ns a line of 264 bytes and ten keys, on a machine with other work to do.
 struct JSONLineReader {
   /// Where the value of a field stands.
   struct Found: BitwiseCopyable {
