@@ -181,3 +181,9 @@ size_t cscan_first_high(const uint8_t *bytes, size_t count) {
   while (at < count && bytes[at] < 0x80) at++;
   return at;
 }
+
+int cscan_any_high(const uint8_t *bytes, size_t count) {
+  uint8_t all = 0;
+  for (size_t i = 0; i < count; i++) all |= bytes[i];
+  return all >= 0x80;
+}

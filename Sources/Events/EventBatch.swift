@@ -130,6 +130,8 @@ public struct EventBatch: Sendable {
   public var lineCount = 0
   /// Some row names nobody but its deal.
   public var hasNamelessRows = false
+  /// JSON lines only: which keys the block has.
+  public var keys = JSONKeys()
   public var touchCount = 0, stageCount = 0, identifyCount = 0, ignoredCount = 0
 
   public init() {}
@@ -144,6 +146,7 @@ public struct EventBatch: Sendable {
     recordCount = 0
     lineCount = 0
     hasNamelessRows = false
+    keys.removeAll()
     touchCount = 0
     stageCount = 0
     identifyCount = 0

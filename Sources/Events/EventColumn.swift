@@ -50,6 +50,21 @@ public struct ColumnError: Error, Equatable, Sendable {
   public enum Kind: Sendable { case configuration, notALog }
   public let kind: Kind
   public let message: String
+
+  /// `spelled` are the texts between which it is for the user to choose.
+  static func twoSpellings(_ spelled: String, of column: EventColumn, first: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
+        + "--columns \(column.name)=\(first),… naming every column to be read")
+  }
+
+  static func twoMappedColumns(_ spelled: String, of name: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
+        + "one to look at")
+  }
 }
 
 /// Which field of a record holds which column.
@@ -64,6 +79,19 @@ public struct ColumnMap: Sendable, Equatable {
   public private(set) var constants = ConstantFields()
   /// By column of the channel map, the field's place, as in `places`.
   public private(set) var mappedPlaces: [Int] = []
+  /// The keys that lead to the fields of a JSON line; nil for logs with a header.
+  let paths: JSONPaths?
+
+  init(places: [Int], mappedPlaces: [Int], paths: JSONPaths, constants: ConstantFields) {
+    self.places = places
+    self.mappedPlaces = mappedPlaces
+    self.paths = paths
+    self.constants = constants
+    header = paths.fields.map(\.label)
+  }
+
+  /// Whether each line says which columns it has, for there is no header.
+  public var isOfLines: Bool { paths != nil }
 
   /// Fields of the header.
   public var fieldCount: Int { header.count }
@@ -79,6 +107,7 @@ public struct ColumnMap: Sendable, Equatable {
     constants: [EventColumn: String] = [:]
   ) throws(ColumnError) {
     self.header = header.map(Self.trimmed)
+    paths = nil
     let names = header.map { Self.trimmed($0).lowercased() }
     if let renamed {
       for column in EventColumn.allCases {
@@ -114,10 +143,7 @@ public struct ColumnMap: Sendable, Equatable {
     let found = names.indices.filter { known.contains(names[$0]) }
     if found.count > 1 {
       let spelled = found.map { "'\(Self.trimmed(header[$0]))'" }.joined(separator: " and ")
-      throw ColumnError(
-        kind: .configuration,
-        message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
-          + "--columns \(column.name)=\(Self.trimmed(header[found[0]])),… naming every column to be read")
+      throw .twoSpellings(spelled, of: column, first: Self.trimmed(header[found[0]]))
     }
     if let only = found.first { places[column.rawValue] = only }
   }
@@ -142,10 +168,7 @@ public struct ColumnMap: Sendable, Equatable {
   }
 
   private func checkNeeded(_ header: [String], mapped: Bool) throws(ColumnError) {
-    let needed: [EventColumn] = [.time, .event]
-    var missing = needed.filter { self[$0] == Self.absent }.map { "'\($0.name)'" }
-    let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
-    if ids.allSatisfy({ self[$0] == Self.absent }) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    let missing = missingColumns { self[$0] != Self.absent }
     if missing.isEmpty { return }
     if header.contains(where: Self.isTime) {
       throw ColumnError(
@@ -158,6 +181,14 @@ public struct ColumnMap: Sendable, Equatable {
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
         + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…; or, where the first line is no "
         + "header, what the fields are, as in --header time,event,user_id,channel")
+  }
+
+  /// What a log cannot do without and this one has not, as messages name it.
+  func missingColumns(_ isThere: (EventColumn) -> Bool) -> [String] {
+    var missing = [EventColumn.time, .event].filter { !isThere($0) }.map { "'\($0.name)'" }
+    let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
+    if !ids.contains(where: isThere) { missing.append("any of 'account_id', 'user_id', 'anonymous_id'") }
+    return missing
   }
 
   /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.

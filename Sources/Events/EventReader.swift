@@ -1,30 +1,32 @@
 import Values
 
-/// Reads blocks of delimited text into event batches: one per worker, with the worker's own label table.
+/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's own label table.
 ///
 /// Pure: knows no files and no threads. Any cut of a log into blocks that end with records gives the same events.
 public struct EventReader: Sendable {
-  private let rules: ReadingRules
-  private let noIDs: NoIDs
+  let rules: ReadingRules
+  let noIDs: NoIDs
   /// By event code: whether its rows spell their ids.
   private let spells: [Bool]
   /// Of the input set being read; those of the others wait in `timesOfSets`.
   private var times: TimeReader
   private var timesOfSets: [TimeReader]
-  private var set = 0
-  private var rates: RateMemo
-  private var scan = FieldScan()
+  var set = 0
+  var money: MoneyReader
+  var scan = FieldScan()
   /// Where the block's constant fields stand: behind its records.
-  private var constantsStart = 0
-  private var knownLinks = KnownLinks()
+  var constantsStart = 0
+  private var json: JSONLineReader?
+  var readsJSON = false
+  var knownLinks = KnownLinks()
   public private(set) var labels: LabelTable
   private var mapped: MappedSpellings?
   /// Touches read so far, by kind and by rule of the channel map.
   public private(set) var touches: TouchTally
   /// Currencies of the amounts and costs read so far, for a run that was given none.
-  public private(set) var currencies: Set<Currency> = []
+  public var currencies: Set<Currency> { money.currencies }
   /// Amounts and costs with more than six decimals, rounded half to even.
-  public private(set) var roundedAmounts = 0
+  public var roundedAmounts: Int { money.roundedAmounts }
 
   public init(rules: ReadingRules) {
     self.rules = rules
@@ -32,7 +34,7 @@ public struct EventReader: Sendable {
     spells = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
     timesOfSets = rules.sets.map { TimeReader(zone: $0.zone ?? rules.zone) }
     times = timesOfSets[0]
-    rates = RateMemo(rules)
+    money = MoneyReader(rules)
     labels = LabelTable(funnel: rules.funnel, seed: rules.seed)
     mapped = rules.channelMap.map { MappedSpellings($0, seed: rules.seed, mostBytes: rules.mappedSpellingBytes) }
     touches = TouchTally(ruleCount: rules.channelMap?.rules.count ?? 0)
@@ -48,13 +50,43 @@ public struct EventReader: Sendable {
   ) {
     batch.removeAll()
     turn(to: set)
+    readsJSON = format == .jsonLines
     switch format {
-    case .delimited(let dialect): scan.scan(&bytes, count: count, dialect: dialect)
+    case .delimited(let dialect):
+      scan.scan(&bytes, count: count, dialect: dialect)
+      place(columns.constants, in: &bytes, after: count)
+      readRecords(bytes.span, upTo: count, columns, block, into: &batch)
+    case .jsonLines:
+      guard let paths = columns.paths else { preconditionFailure("the columns of a header cannot be read from JSON") }
+      if json?.paths != paths { json = JSONLineReader(paths, seed: rules.seed) }
+      place(columns.constants, in: &bytes, after: count)
+      readLines(&bytes, count, columns, block, into: &batch)
     }
-    constantsStart = count
-    Self.put(columns.constants.bytes, in: &bytes, at: count)
-    let span = bytes.span.extracting(0..<count + columns.constants.bytes.count)
-    let checkEncoding = scan.hasHighBytes && !span.isUTF8
+  }
+
+  private mutating func readLines(
+    _ bytes: inout [UInt8], _ count: Int, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
+  ) {
+    guard var json else { return }
+    // Moved out and back: a copy would be made at the first line.
+    self.json = nil
+    json.startBlock()
+    var start = 0
+    while start < count {
+      start = scan.scanLines(&bytes, from: start, count: count, by: &json, keys: &batch.keys)
+      readRecords(bytes.span, upTo: start, columns, block, into: &batch)
+    }
+    batch.keys.seen += json.seen
+    self.json = json
+  }
+
+  /// Reads the records that were found, of which the last ends at `end`.
+  @inline(__always)
+  private mutating func readRecords(
+    _ span: Span<UInt8>, upTo end: Int, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
+  ) {
+    let checkEncoding = scan.hasHighBytes && !span.extracting(scan.origin..<end).isUTF8
+    let linesBefore = batch.lineCount
     var lines = LineCounter()
     for record in 0..<scan.recordCount {
       let fields = scan.fields(ofRecord: record)
@@ -64,17 +96,16 @@ public struct EventReader: Sendable {
         if checkEncoding, !span.extracting(scan.start(ofRecord: record)..<scan.end(ofRecord: record)).isUTF8 {
           throw Rejection(reason: .badEncoding)
         }
+        if fields.count == 1, let fault = scan.faults[record] { throw rejection(fault, columns) }
         let extrasBefore = batch.extras.count
         try readRecord(span, fields, columns, into: &batch)
         if batch.extras.count > extrasBefore, batch.extras[extrasBefore].parts.contains(.origin) {
-          let start = scan.start(ofRecord: record)
           batch.hasNamelessRows = true
           batch.extras[extrasBefore].block = block
-          batch.extras[extrasBefore].line = UInt32(scan.hasQuotes ? lines.lines(before: start, in: span) : record)
+          batch.extras[extrasBefore].line = UInt32(linesBefore + line(ofRecord: record, in: span, &lines))
         }
       } catch {
-        let start = scan.start(ofRecord: record)
-        let line = scan.hasQuotes ? lines.lines(before: start, in: span) : record
+        let line = linesBefore + line(ofRecord: record, in: span, &lines)
         batch.rejects.append(BlockReject(line: line, reason: error.reason, column: error.column, text: error.text))
         if let asking = error.asking {
           batch.hasNamelessRows = true
@@ -86,7 +117,11 @@ public struct EventReader: Sendable {
         }
       }
     }
-    batch.lineCount = scan.hasQuotes ? lines.lines(before: count, in: span) : scan.recordCount
+    batch.lineCount += scan.hasQuotes ? lines.lines(before: end, in: span) : scan.recordCount
+  }
+
+  private func line(ofRecord record: Int, in span: Span<UInt8>, _ lines: inout LineCounter) -> Int {
+    scan.hasQuotes ? lines.lines(before: scan.start(ofRecord: record), in: span) : record
   }
 
   /// A record given up by the cutter becomes the batch's only row.
@@ -105,29 +140,21 @@ public struct EventReader: Sendable {
     set = next
   }
 
-  private static func put(_ constants: [UInt8], in bytes: inout [UInt8], at start: Int) {
-    if constants.isEmpty { return }
-    let missing = start + constants.count - bytes.count
+  private mutating func place(_ constants: ConstantFields, in bytes: inout [UInt8], after count: Int) {
+    constantsStart = count
+    if constants.bytes.isEmpty { return }
+    let missing = count + constants.bytes.count - bytes.count
     if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
-    bytes.replaceSubrange(start..<start + constants.count, with: constants)
+    bytes.replaceSubrange(count..<count + constants.bytes.count, with: constants.bytes)
   }
 
-  private struct Rejection: Error {
-    var reason: RejectReason
-    var column: EventColumn?
-    var text = ""
-    /// Of a row that names nobody but a deal.
-    var asking: (deal: JourneyKey, time: Int64)?
-
-    /// The rejection of a row with these ids, for what is looked at only after its identity.
-    func of(_ ids: RowIDs, _ time: Int64) -> Rejection {
-      var rejection = self
-      if ids.namesNobody, let deal = ids.deal { rejection.asking = (deal, time) }
-      return rejection
-    }
+  func rejection(_ fault: JSONFault, _ columns: ColumnMap) -> Rejection {
+    let field = fault.field < 0 ? nil : columns.paths?.fields[fault.field]
+    let named = field.map { "'\($0.name)' is " } ?? ""
+    return Rejection(reason: .badJSON, column: field?.column, text: "byte \(fault.at + 1): \(named)\(fault.reason)")
   }
 
-  private func rejection(
+  func rejection(
     _ reason: RejectReason, _ column: EventColumn, _ span: Span<UInt8>, _ field: Range<Int>
   ) -> Rejection {
     Rejection(reason: reason, column: column, text: span.extracting(field).text(atMost: 80))
@@ -135,14 +162,14 @@ public struct EventReader: Sendable {
 
   /// The trimmed field of a column; empty where the record or the log has none.
   @inline(__always)
-  private func field(
+  func field(
     _ column: EventColumn, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> Range<Int> {
     field(at: columns[column], span, fields, columns)
   }
 
   @inline(__always)
-  private func field(
+  func field(
     at place: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> Range<Int> {
     if place < 0 || place >= fields.count { return place < ColumnMap.absent ? constant(at: place, columns) : 0..<0 }
@@ -220,51 +247,6 @@ public struct EventReader: Sendable {
     return mapped?.label(in: span, event: event, channel: channel, campaign: campaign, &labels) ?? 0
   }
 
-  @inline(__always)
-  private mutating func addLinks(
-    of ids: RowIDs, _ time: Int64, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap,
-    _ batch: inout EventBatch
-  ) {
-    if ids.saysNothing { return }
-    let before = batch.links.count
-    ids.forEachLink(time: time, row: batch.rows.count) { link in
-      batch.linkKinds.insert(Link.Kinds(link.kind))
-      if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
-        batch.links.append(link)
-      }
-    }
-    if batch.links.count > before, rules.spelledStages != nil { spellStrongest(of: ids, span, fields, columns, &batch) }
-  }
-
-  /// Spells the id that journeys linked by this row may go by: of the ids that a row names only the strongest can be one,
-  /// for it is what the others are linked to.
-  private func spellStrongest(
-    of ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ batch: inout EventBatch
-  ) {
-    func add(_ key: JourneyKey, _ column: EventColumn, _ kind: IDKind) {
-      batch.spelled.add(span.extracting(field(column, span, fields, columns)), kind: kind, key: key)
-    }
-    if let account = ids.account {
-      add(account, .accountID, .account)
-    } else if let user = ids.user {
-      add(user, .userID, .user)
-    } else if let anonymous = ids.anonymous {
-      add(anonymous, .anonymousID, .anonymous)
-    }
-  }
-
-  /// Spells what a goal's row is listed by: its own strongest id, and its deal.
-  private func spell(
-    _ ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ extras: inout EventExtras,
-    _ batch: inout EventBatch
-  ) {
-    spellStrongest(of: ids, span, fields, columns, &batch)
-    extras.parts.insert(.spelled)
-    extras.dealSpelling =
-      ids.deal == nil
-      ? SpelledIDs.none : batch.spelled.spell(span.extracting(field(.dealID, span, fields, columns)), .deal)
-  }
-
   /// More fields than the header has are let pass only when all of them are empty.
   private func checkSurplus(
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
@@ -277,7 +259,7 @@ public struct EventReader: Sendable {
   }
 
   @inline(__always)
-  private func key(
+  func key(
     _ column: EventColumn, _ kind: IDKind, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> JourneyKey? {
     if columns[column] == ColumnMap.absent { return nil }
@@ -286,74 +268,6 @@ public struct EventReader: Sendable {
     return JourneyKey(span.extracting(field), kind: kind, seed: rules.seed)
   }
 
-  @inline(__always)
-  private mutating func readExtras(
-    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ time: Int64, _ ids: RowIDs
-  ) throws(Rejection) -> EventExtras {
-    var extras = EventExtras()
-    if code != EventCode.identify {
-      let column: EventColumn = code == EventCode.touch ? .cost : .amount
-      let written = field(column, span, fields, columns)
-      if !written.isEmpty {
-        extras.money = try money(written, column, span, field(.currency, span, fields, columns), time)
-        extras.parts.insert(.money)
-      }
-    }
-    if code != EventCode.touch, let deal = ids.deal {
-      extras.deal = deal
-      extras.parts.insert(.deal)
-    }
-    if rules.knowsAccounts, ids.account == nil, ids.user != nil, let anonymous = ids.anonymous {
-      extras.anonymous = anonymous
-      extras.parts.insert(.anonymous)
-    }
-    if ids.namesNobody { extras.parts.insert(.origin) }
-    if let eventID = key(.eventID, .event, span, fields, columns) {
-      extras.eventID = eventID
-      extras.parts.insert(.eventID)
-    }
-    return extras
-  }
-
-  /// Millionths of the report currency.
-  private mutating func money(
-    _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>, _ time: Int64
-  ) throws(Rejection) -> Int64 {
-    let text = span.extracting(currencyField)
-    let named = text.isEmpty ? rules.sets[set].currency : text.count == 3 ? Currency(text[0], text[1], text[2]) : nil
-    if let named, let report = rules.reportCurrency, named != report {
-      return try converted(written, column, span, currencyField, named, time)
-    }
-    let currency = named ?? (text.isEmpty ? rules.reportCurrency : nil)
-    var value = AmountReader.readPlain(span.extracting(written), rules.amounts)
-    if value == nil {
-      guard let decimal = AmountReader.read(span.extracting(written), currency: currency, rules.amounts),
-        let millionths = decimal.millionths
-      else { throw rejection(.unreadableAmount, column, span, written) }
-      value = millionths.value
-      if millionths.isRounded { roundedAmounts += 1 }
-    }
-    if !text.isEmpty, named == nil { throw rejection(.unknownCurrency, .currency, span, currencyField) }
-    if let named, rules.reportCurrency == nil { currencies.insert(named) }
-    return value ?? 0
-  }
-
-  /// An amount in another currency: the written decimal times the rate of its day, rounded once (SPEC section 5).
-  private mutating func converted(
-    _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currencyField: Range<Int>, _ named: Currency,
-    _ time: Int64
-  ) throws(Rejection) -> Int64 {
-    let plain = AmountReader.readPlain(span.extracting(written), rules.amounts)
-    let decimal = plain == nil ? AmountReader.read(span.extracting(written), currency: named, rules.amounts) : nil
-    if plain == nil, decimal == nil { throw rejection(.unreadableAmount, column, span, written) }
-    guard let rate = rates.rate(of: named, at: time) else {
-      throw rejection(.noExchangeRate, .currency, span, currencyField)
-    }
-    let millionths = plain.map(rate.millionths(of:)) ?? decimal.flatMap(rate.millionths(of:))
-    guard let millionths else { throw rejection(.unreadableAmount, column, span, written) }
-    if decimal?.isFinerThanMillionths == true { roundedAmounts += 1 }
-    return millionths
-  }
 }
 
 /// Counts line feeds before places that only move forward. O(bytes) in all.

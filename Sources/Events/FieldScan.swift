@@ -9,12 +9,20 @@ import CScan
 /// Quotes follow Python's csv module: a quote opens only at a field's start, `""` inside quotes is one quote, and what
 /// stands between a closing quote and the field's end belongs to the field. Dialects without quotes take them for letters.
 public struct FieldScan: Sendable {
-  private var ends: [UInt32] = []
-  private var recordEnds: [UInt32] = []
-  /// Set for blocks with quotes or backslashes only: each field without them.
-  private var starts: [UInt32] = [], stops: [UInt32] = []
-  private var quoted = false
-  private var found = cscan_found()
+  var ends: [UInt32] = []
+  var recordEnds: [UInt32] = []
+  /// Set for blocks with quotes, where each field stands without them, and for JSON.
+  var starts: [UInt32] = [], stops: [UInt32] = []
+  var isPlaced = false
+  /// Set where a quote, or a backslash that counts, stands in the block.
+  var quoted = false
+  var found = cscan_found()
+  /// The first byte of the first record.
+  var origin = 0
+  /// JSON only: records that are no object that can be read.
+  var faults: [Int: JSONFault] = [:]
+  /// JSON only: fields with escapes in them.
+  var escaped: [Int] = []
 
   public init() {}
 
@@ -42,6 +50,8 @@ public struct FieldScan: Sendable {
         }
       }
     }
+    origin = 0
+    if !faults.isEmpty { faults.removeAll() }
     quoted = found.any_quote != 0
     if dialect.quoting == .backslash, bytes.span.extracting(0..<count).firstPlace(of: ASCII.backslash, from: 0) < count {
       quoted = true
@@ -51,6 +61,7 @@ public struct FieldScan: Sendable {
       if found.irregular != 0 { scanIrregular(bytes.span.extracting(0..<count), dialect) }
       if quoted { takeOff(&bytes, escapesOf: dialect) }
     }
+    isPlaced = quoted
   }
 
   /// The fields of a record, as numbers for `field(_:)`.
@@ -62,13 +73,13 @@ public struct FieldScan: Sendable {
   /// The bytes of a field.
   @inline(__always)
   public func field(_ f: Int) -> Range<Int> {
-    if quoted { return Int(starts[f])..<Int(stops[f]) }
+    if isPlaced { return Int(starts[f])..<Int(stops[f]) }
     let start = f == 0 ? 0 : Int(ends[f - 1]) + 1
     return start..<Int(ends[f])
   }
 
   /// The first byte of a record, quotes included.
-  public func start(ofRecord r: Int) -> Int { r == 0 ? 0 : Int(ends[Int(recordEnds[r - 1])]) + 1 }
+  public func start(ofRecord r: Int) -> Int { r == 0 ? origin : Int(ends[Int(recordEnds[r - 1])]) + 1 }
   /// The line feed that ends a record.
   public func end(ofRecord r: Int) -> Int { Int(ends[Int(recordEnds[r])]) }
 

@@ -21,6 +21,12 @@ struct MappedColumn {
   /// What the header of a channel map is known by, in small letters.
   static let knownNames = Set(spellings.joined()).union(["channel"])
 
+  /// What else the column may be called, in small letters.
+  var otherSpellings: [String] {
+    let wanted = name.lowercased()
+    return (Self.spellings.first { $0.contains(wanted) } ?? []).filter { $0 != wanted }
+  }
+
   /// The place of the field, as in `ColumnMap.places`.
   ///
   /// A canonical column stands where the log's is read from, whatever it is called there; else the field of just this
@@ -32,17 +38,14 @@ struct MappedColumn {
     }
     let exact = names.indices.filter { names[$0] == wanted }
     if let place = try only(exact, header) { return place }
-    let alike = Self.spellings.first { $0.contains(wanted) } ?? []
+    let alike = otherSpellings
     return try only(names.indices.filter { alike.contains(names[$0]) }, header) ?? ColumnMap.absent
   }
 
   private func only(_ places: [Int], _ header: [String]) throws(ColumnError) -> Int? {
     if places.count > 1 {
       let spelled = places.map { "'\(ColumnMap.trimmed(header[$0]))'" }.joined(separator: " and ")
-      throw ColumnError(
-        kind: .configuration,
-        message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
-          + "one to look at")
+      throw .twoMappedColumns(spelled, of: name)
     }
     return places.first
   }

@@ -14,6 +14,14 @@ public struct RecordCutter {
   /// In a record that was too long: drop bytes up to its line feed.
   private var dropping = false
 
+  /// Of a log's records; JSON lines end at every line feed, whatever quotes stand before it.
+  public init(_ format: LogFormat, maxRecordBytes: Int) {
+    switch format {
+    case .delimited(let dialect): self.init(dialect: dialect, maxRecordBytes: maxRecordBytes)
+    case .jsonLines: self.init(dialect: .unquotedTSV, maxRecordBytes: maxRecordBytes)
+    }
+  }
+
   public init(dialect: Dialect, maxRecordBytes: Int) {
     self.dialect = dialect
     self.maxRecordBytes = maxRecordBytes

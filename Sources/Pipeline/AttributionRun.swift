@@ -101,6 +101,10 @@ public struct AttributionRun: Sendable {
       try writeRejectsFile(spend)
       throw error
     }
+    do { try registry.checkKeys() } catch {
+      try writeRejectsFile(spend)
+      throw error
+    }
     try judgeRejects(spend)
     return collected
   }

@@ -78,15 +78,37 @@ struct BlockReader: ~Copyable {
       throw notALog("it holds NUL bytes, so it is no text; if it is UTF-16, say --encoding utf-16le or utf-16be")
     }
     form = TextForm(format: settings.format ?? format(of: beginning, isWhole: isWhole), encoding: text.encoding)
-    switch form.format {
-    case .delimited(let dialect): cutter = RecordCutter(dialect: dialect, maxRecordBytes: rules.maxRecordBytes)
-    }
+    cutter = RecordCutter(form.format, maxRecordBytes: rules.maxRecordBytes)
+    if form.format == .jsonLines { try expectLines() } else { try checkArray(beginning) }
     noteForm()
   }
 
+  /// JSON lines begin with a brace, whatever blanks stand before it; what else has a header.
   private func format(of beginning: ArraySlice<UInt8>, isWhole: Bool) -> LogFormat {
+    if beginning.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return .jsonLines }
     let names = ColumnMap.knownNames(renamed: set.columns, channelMap: rules.channelMap)
     return .delimited(DialectSample(beginning, isWhole: isWhole).dialect(known: names))
+  }
+
+  /// Refuses a JSON array, which needs all of itself to be read.
+  private func checkArray(_ beginning: ArraySlice<UInt8>) throws {
+    let start = beginning.lazy.filter { $0 > 0x20 }.prefix(2)
+    guard let first = start.first, first == UInt8(ascii: "[") else { return }
+    let second = start.dropFirst().first
+    guard second == nil || [0x5B, 0x5D, 0x7B].contains(second) else { return }
+    throw notALog("it is a JSON array, and JSON is read line by line; make a line of each element with: jq -c '.[]'")
+  }
+
+  private mutating func expectLines() throws {
+    do {
+      let columns = try ColumnMap(
+        jsonLines: set.columns, channelMap: rules.channelMap, constants: set.constants)
+      registry.noteLines(columns, of: source, shownAs: displayName)
+      self.columns = columns
+      form.columns = columns
+    } catch {
+      throw RunError(status: 78, "\(displayName): \(error.message)")
+    }
   }
 
   private mutating func noteForm() {

@@ -226,7 +226,7 @@ final class Collector: Sendable {
       desk.events.read(
         &block.bytes, count: block.count, block: block.number, set: block.set, columns: columns, format: block.format,
         into: &desk.batch)
-      if columns[.eventID] != ColumnMap.absent { eventIDs.store(true, ordering: .relaxed) }
+      if columns.mayHave(.eventID, in: desk.batch) { eventIDs.store(true, ordering: .relaxed) }
     }
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)

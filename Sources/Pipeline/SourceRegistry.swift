@@ -22,6 +22,16 @@ final class SourceRegistry: Sendable {
     var blockLines: [Int32] = []
     var ledger = RowLedger()
     var touches: Int64 = 0, stages: Int64 = 0, identities: Int64 = 0
+    /// Of JSON lines: how they are read, and which keys they have.
+    var lines: Lines?
+
+    struct Lines: Sendable {
+      var columns: ColumnMap
+      var keys = JSONKeys()
+      /// The block that `keys` names its first line's from.
+      var firstBlock = UInt32.max
+      var displayName: String
+    }
   }
 
   private struct State {
@@ -49,7 +59,8 @@ final class SourceRegistry: Sendable {
 
   /// Notes how a log reads and which columns it has, those of the channel map among them.
   func note(_ form: TextForm, of source: UInt32) {
-    let places = form.columns?.mappedPlaces ?? []
+    // Which keys JSON lines have is known only when all have been read.
+    let places = form.columns?.isOfLines == false ? form.columns?.mappedPlaces ?? [] : []
     let found = places.indices.filter { places[$0] != ColumnMap.absent }
     state.withLock { state in
       state.mappedColumns.formUnion(found)
@@ -62,6 +73,11 @@ final class SourceRegistry: Sendable {
     }
   }
 
+  /// Notes that a source holds JSON lines.
+  func noteLines(_ columns: ColumnMap, of source: UInt32, shownAs name: String) {
+    state.withLock { $0.sources[Int(source)].lines = Source.Lines(columns: columns, displayName: name) }
+  }
+
   func close(input: Int, bytes: Int64, digest: String) {
     state.withLock { $0.digests[input] = (bytes, digest) }
   }
@@ -70,6 +86,7 @@ final class SourceRegistry: Sendable {
   func tally(_ batch: borrowing EventBatch, source: UInt32, block: UInt32) -> Int64 {
     let rejects = batch.rejects.map(\.reason)
     let (records, lines, ignored) = (Int64(batch.recordCount), Int32(batch.lineCount), Int64(batch.ignoredCount))
+    let keys = batch.keys
     let (touches, stages, identities) =
       (Int64(batch.touchCount), Int64(batch.stageCount), Int64(batch.identifyCount))
     return state.withLock { state in
@@ -79,6 +96,7 @@ final class SourceRegistry: Sendable {
       state.sources[i].ledger.read += records
       state.sources[i].ledger[RowFate.ignored] += ignored
       for reason in rejects { state.sources[i].ledger[reason] += 1 }
+      state.sources[i].lines?.add(keys, block: block)
       state.sources[i].touches += touches
       state.sources[i].stages += stages
       state.sources[i].identities += identities
@@ -106,12 +124,34 @@ final class SourceRegistry: Sendable {
 
   var sources: [Source] { state.withLock { $0.sources } }
   /// Columns of the channel map that some log has.
-  var mappedColumns: Set<Int> { state.withLock { $0.mappedColumns } }
   /// The layouts that were met, each once.
   var layouts: [TextForm] { state.withLock { $0.layouts } }
+  var mappedColumns: Set<Int> {
+    state.withLock { state in
+      state.sources.reduce(into: state.mappedColumns) { found, source in
+        guard let lines = source.lines else { return }
+        found.formUnion(lines.columns.mappedColumns(in: lines.keys))
+      }
+    }
+  }
   var rowsRead: Int64 { state.withLock { $0.read } }
   var rowsRejected: Int64 { state.withLock { $0.rejected } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }
+
+  /// Refuses the first source, in input order, whose JSON lines turn out to be no log, or to say one thing by two keys.
+  func checkKeys() throws(RunError) {
+    let sources = sources
+    for source in inInputOrder.map({ sources[$0] }) {
+      guard let lines = source.lines, source.ledger.read > 0 else { continue }
+      if !lines.keys.hasObject, source.ledger[.badJSON] == source.ledger.read {
+        throw RunError(
+          status: 65, "\(lines.displayName): none of its lines is a JSON object; objects that are spread over lines are "
+            + "brought onto one each with: jq -c .")
+      }
+      guard let error = lines.columns.complaint(about: lines.keys) else { continue }
+      throw RunError(status: error.kind == .configuration ? 78 : 65, "\(lines.displayName): \(error.message)")
+    }
+  }
 
   /// Source numbers in input order.
   var inInputOrder: [Int] {
@@ -147,5 +187,13 @@ final class SourceRegistry: Sendable {
     ledger[.identity] = source.identities - settled.duplicateIdentities - settled.namelessIdentities
     ledger[.duplicate] = settled.duplicateTouches + settled.duplicateStages + settled.duplicateIdentities
     return ledger
+  }
+}
+
+extension SourceRegistry.Source.Lines {
+  fileprivate mutating func add(_ other: JSONKeys, block: UInt32) {
+    let isEarlier = block < firstBlock && other.hasObject
+    if isEarlier { firstBlock = block }
+    keys.add(other, isEarlier: isEarlier)
   }
 }

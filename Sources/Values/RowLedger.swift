@@ -1,6 +1,6 @@
 /// Why a row was rejected, in the order the checks are made (SPEC section 2).
 public enum RejectReason: UInt8, CaseIterable, Sendable {
-  case wrongFieldCount, unclosedQuote, badEncoding, lineTooLong
+  case wrongFieldCount, unclosedQuote, badEncoding, lineTooLong, badJSON
   case unreadableTime, unknownEvent, missingIdentity, missingChannel, unreadableAmount, unknownCurrency, noExchangeRate
   // Spend rows only.
   case unreadableDate, endBeforeStart
@@ -12,6 +12,7 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
     case .unclosedQuote: "unclosed quote"
     case .badEncoding: "bad encoding"
     case .lineTooLong: "line too long"
+    case .badJSON: "bad JSON"
     case .unreadableTime: "unreadable time"
     case .unknownEvent: "unknown event"
     case .missingIdentity: "missing identity"

@@ -25,14 +25,16 @@ struct ReadLog: Equatable {
   var rejects: [Reject] = []
   var records = 0, lines = 0
   var touches = TouchTally(ruleCount: 0)
+  /// Of JSON lines.
+  var keys = JSONKeys()
 
   /// Reads a log without a header, fed `blockBytes` at a time as a reader of files does.
   init(
-    _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, dialect: Dialect = .csv
+    _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, format: LogFormat = .csv
   ) {
     var reader = EventReader(rules: rules)
     defer { touches = reader.touches }
-    var cutter = RecordCutter(dialect: dialect, maxRecordBytes: rules.maxRecordBytes)
+    var cutter = RecordCutter(format, maxRecordBytes: rules.maxRecordBytes)
     var batch = EventBatch()
     var pending: [UInt8] = []
     var next = 0
@@ -43,7 +45,7 @@ struct ReadLog: Equatable {
       switch cut {
       case .records(let end):
         var block = Array(pending[..<end])
-        reader.read(&block, count: end, columns: columns, format: .delimited(dialect), into: &batch)
+        reader.read(&block, count: end, columns: columns, format: format, into: &batch)
         take(batch, reader.labels)
         pending.removeFirst(end)
       case .reject(let record, let end):
@@ -85,6 +87,7 @@ struct ReadLog: Equatable {
       rejects.append(
         Reject(line: lines + reject.line + 1, reason: reject.reason, column: reject.column, text: reject.text))
     }
+    keys.add(batch.keys, isEarlier: false)
     records += batch.recordCount
     lines += batch.lineCount
   }

@@ -117,9 +117,9 @@ private func slowEscapedRecords(_ bytes: [UInt8]) -> [[[UInt8]]] {
       }
       if Bool.random(using: &random), !text.isEmpty { text.removeLast() }
       let log = Array(text.utf8)
-      let whole = ReadLog(log, columns: columns, rules: rules, blockBytes: 129, dialect: dialect)
+      let whole = ReadLog(log, columns: columns, rules: rules, blockBytes: 129, format: .delimited(dialect))
       for size in Self.sizes {
-        let cut = ReadLog(log, columns: columns, rules: rules, blockBytes: size, dialect: dialect)
+        let cut = ReadLog(log, columns: columns, rules: rules, blockBytes: size, format: .delimited(dialect))
         try #require(cut == whole, "\(size) bytes at a time: \(text.debugDescription)")
       }
       try #require(whole.rows.count + whole.rejects.count == whole.records)
@@ -133,7 +133,7 @@ private func slowEscapedRecords(_ bytes: [UInt8]) -> [[[UInt8]]] {
     let columns = try ColumnMap(header: ["time", "event", "user_id", "channel"])
     let text = "2026-03-01\ttouch\tu\tone\\\ntwo\\nthree\nnever\ttouch\tu\tc\n"
     let log = ReadLog(
-      Array(text.utf8), columns: columns, rules: ReadingRules(seed: 1), blockBytes: 7, dialect: .escapedTSV)
+      Array(text.utf8), columns: columns, rules: ReadingRules(seed: 1), blockBytes: 7, format: .delimited(.escapedTSV))
     #expect(log.rows.map(\.channel) == ["one\ntwo three"])
     #expect(log.rejects.map(\.line) == [3])
   }

@@ -15,6 +15,7 @@ import Testing
     var headerLines = -1
     var columns: ColumnMap?
     var form: TextForm?
+    var format: LogFormat?
   }
 
   private func read(
@@ -42,6 +43,7 @@ import Testing
       reading.blocks += 1
       if block.rejected != nil { reading.rejected += 1 }
       reading.columns = block.columns
+      reading.format = block.format
     }
     reading.form = registry.sources.first?.form
     reading.headerLines = registry.sources.first?.headerLines ?? -1
@@ -136,6 +138,33 @@ import Testing
     let broken = try read(
       Array((String(repeating: "x", count: 100) + "\n2026-03-01,won,u\n").utf8), blockBytes: blockBytes, text: settings)
     #expect(broken.rejected == 1 && broken.bytes == Array("2026-03-01,won,u\n".utf8))
+  }
+
+  @Test(arguments: sizes)
+  func linesOfJSONAreToldByTheirBrace(blockBytes: Int) throws {
+    let rows = (0..<40).map { "{\"time\":\($0),\"event\":\"\\\"won\",\"user_id\":\"u\"}\r\n" }.joined()
+    for (start, blankLines) in [("", 0), ("\n", 1), (" \r\n\n  ", 2), ("\u{FEFF}", 0), ("\u{FEFF}\n\n\n", 3)] {
+      let reading = try read(start + rows, blockBytes: blockBytes)
+      #expect(reading.format == .jsonLines && reading.rejected == 0)
+      let blanks = reading.bytes.prefix { $0 <= 0x20 }
+      #expect(Array(reading.bytes.dropFirst(blanks.count)) == Array(rows.utf8))
+      // Blank lines are counted once: before the first block, or in it.
+      #expect(max(reading.headerLines, 0) + blanks.count { $0 == 10 } == blankLines)
+    }
+    // The first line needs no header's patience.
+    let long = try read("{\"long\":\"" + String(repeating: "\"", count: 200) + "\n" + rows, blockBytes: blockBytes)
+    #expect(long.rejected == 1 && long.bytes == Array(rows.utf8))
+    #expect(try read(Self.header + rows, blockBytes: blockBytes).format == .csv)
+  }
+
+  @Test(arguments: sizes)
+  func arraysOfJSONAreRefused(blockBytes: Int) throws {
+    for text in ["[", " \n[\n{}]", "[{\"time\":1}]", "[ [", "[]", "[" + String(repeating: "{},", count: 100)] {
+      let error = try #require(refusal(Array(text.utf8), blockBytes: blockBytes))
+      #expect(error.status == 65 && error.description.contains("jq -c '.[]'"), "\(text.prefix(20)): \(error.description)")
+    }
+    let named = try #require(refusal(Array("[time],[event],[user_id]\n".utf8), blockBytes: blockBytes))
+    #expect(named.description.contains("no column for 'time'"))
   }
 
   private func refusal(_ content: [UInt8], blockBytes: Int = 256) -> RunError? {

@@ -3,6 +3,12 @@
 #define TRIBUTARY_CSCAN_H
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
 
 /// What a scan found. Positions are offsets from the first byte scanned.
 typedef struct {
@@ -28,4 +34,71 @@ void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, i
 
 /// The place of the first byte of 0x80 or more; `count` where there is none.
 size_t cscan_first_high(const uint8_t *bytes, size_t count);
+
+/// Whether a byte of 0x80 or more stands in `count` bytes.
+int cscan_any_high(const uint8_t *bytes, size_t count);
+
+/// Bytes before the first quote, backslash or control character (below 0x20), which end the plain part of a JSON string;
+/// `count` where none stands. Reads no byte beyond `count`.
+static inline size_t cscan_plain_run(const uint8_t *bytes, size_t count) {
+  size_t at = 0;
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+  for (; at + 16 <= count; at += 16) {
+    __m128i v = _mm_loadu_si128((const __m128i *)(bytes + at));
+    __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)),
+                                _mm_cmpeq_epi8(_mm_min_epu8(v, control), v));
+    unsigned stops = (unsigned)_mm_movemask_epi8(stop);
+    if (stops) return at + (size_t)__builtin_ctz(stops);
+  }
+#elif defined(__aarch64__)
+  const uint8x16_t quote = vdupq_n_u8('"'), slash = vdupq_n_u8('\\'), space = vdupq_n_u8(0x20);
+  for (; at + 16 <= count; at += 16) {
+    uint8x16_t v = vld1q_u8(bytes + at);
+    uint8x16_t stop = vorrq_u8(vorrq_u8(vceqq_u8(v, quote), vceqq_u8(v, slash)), vcltq_u8(v, space));
+    // Four bits for each byte.
+    uint64_t stops = vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(stop), 4)), 0);
+    if (stops) return at + (size_t)__builtin_ctzll(stops) / 4;
+  }
+#endif
+  while (at < count && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] >= 0x20) at++;
+  return at;
+}
+
+/// The byte after a JSON value that needs no second look: a string without escapes, a number without exponent, `true`,
+/// `false` or `null`; 0 where the value is anything else, a faulty one among them.
+///
+/// The `count` bytes end with a line feed, at which every part stops.
+static inline __attribute__((always_inline)) size_t cscan_plain_value(const uint8_t *bytes, size_t at, size_t count) {
+  uint8_t first = bytes[at];
+  if (first == '"') {
+    size_t end = at + 1 + cscan_plain_run(bytes + at + 1, count - at - 1);
+    return end < count && bytes[end] == '"' ? end + 1 : 0;
+  }
+  if (first >= 'a') {
+    if (count - at > 4 && (memcmp(bytes + at, "null", 4) == 0 || memcmp(bytes + at, "true", 4) == 0)) return at + 4;
+    return count - at > 5 && memcmp(bytes + at, "false", 5) == 0 ? at + 5 : 0;
+  }
+  size_t i = at + (first == '-'), whole = i;
+  while ((uint8_t)(bytes[i] - '0') < 10) i++;
+  if (i == whole || (bytes[whole] == '0' && i > whole + 1)) return 0;
+  if (bytes[i] == '.') {
+    size_t point = i++;
+    while ((uint8_t)(bytes[i] - '0') < 10) i++;
+    if (i == point + 1) return 0;
+  }
+  return (bytes[i] | 0x20) == 'e' ? 0 : i;
+}
+
+/// Whether the first `length` of 32 bytes are the same, 1 to 32.
+static inline int cscan_same(const uint8_t *a, const uint8_t *b, size_t length) {
+#if defined(__SSE2__)
+  __m128i low = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)a), _mm_loadu_si128((const __m128i *)b));
+  __m128i high = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(a + 16)), _mm_loadu_si128((const __m128i *)(b + 16)));
+  uint32_t other = ~((uint32_t)_mm_movemask_epi8(low) | (uint32_t)_mm_movemask_epi8(high) << 16);
+  return other << (32 - length) == 0;
+#else
+  return memcmp(a, b, length) == 0;
+#endif
+}
 #endif

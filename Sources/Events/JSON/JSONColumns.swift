@@ -1,0 +1,102 @@
+/// The columns of JSON lines: no header says which there are, so each has a field, and what the lines gave it is judged
+/// when all have been read.
+extension ColumnMap {
+  /// The map of JSON lines: with `renamed` the columns it names, each by a path; else all by their usual spellings among
+  /// the outermost keys, capitals and small ASCII letters being alike; and those of `channelMap`, by paths. `constants` are
+  /// columns of every row, which no key is read for.
+  ///
+  /// - Throws: a configuration error where `renamed` leaves a needed column out, or a path is too deep.
+  public init(
+    jsonLines renamed: [EventColumn: String]?, channelMap: ChannelMap? = nil, constants texts: [EventColumn: String] = [:]
+  ) throws(ColumnError) {
+    var fields: [JSONPaths.Field] = []
+    var places = [Int](repeating: Self.absent, count: EventColumn.allCases.count)
+    var constants = ConstantFields()
+    for column in EventColumn.allCases {
+      if let text = texts[column] {
+        places[column.rawValue] = constants.add(text)
+        continue
+      }
+      guard let group = Self.group(column, renamed) else { continue }
+      places[column.rawValue] = fields.count
+      fields.append(JSONPaths.Field(name: column.name, column: column, groups: [group]))
+    }
+    let firstMapped = fields.count
+    for name in channelMap?.columns ?? [] { fields.append(Self.mappedField(name, renamed)) }
+    let mapped = Array(firstMapped..<fields.count)
+    self.init(places: places, mappedPlaces: mapped, paths: try JSONPaths(fields), constants: constants)
+    let missing = missingColumns { self[$0] != Self.absent }
+    if !missing.isEmpty {
+      throw ColumnError(
+        kind: .configuration,
+        message: "--columns names no field for \(missing.joined(separator: " and ")), and then only the columns it names are "
+          + "read; add them, as in --columns time=…,event=…,user_id=…,channel=…")
+    }
+  }
+
+  private static func group(_ column: EventColumn, _ renamed: [EventColumn: String]?) -> JSONPaths.Field.Group? {
+    guard let renamed else { return .init(texts: [column.name] + column.spellings, prefersCase: false) }
+    return renamed[column].map { .init(texts: [$0], prefersCase: true) }
+  }
+
+  /// A column of the channel map: as `MappedColumn` finds it in a header, but line by line.
+  private static func mappedField(_ name: String, _ renamed: [EventColumn: String]?) -> JSONPaths.Field {
+    let column = EventColumn.allCases.first { $0.name == name.lowercased() }
+    var groups: [JSONPaths.Field.Group] = []
+    if let column, let group = group(column, renamed) { groups.append(group) }
+    groups.append(.init(texts: [name], prefersCase: true))
+    let alike = MappedColumn(name).otherSpellings
+    if !alike.isEmpty { groups.append(.init(texts: alike, prefersCase: false)) }
+    // A spelling stands in one group: the first.
+    var known: Set<String> = []
+    groups = groups.map { group in .init(texts: group.texts.filter { known.insert($0).inserted }, prefersCase: group.prefersCase) }
+    return JSONPaths.Field(name: name, column: nil, groups: groups.filter { !$0.texts.isEmpty })
+  }
+
+  /// Why what was found in a whole log of JSON lines cannot be used; nil where it can.
+  public func complaint(about keys: JSONKeys) -> ColumnError? {
+    guard let paths, keys.hasObject else { return nil }
+    if let twice = ambiguity(of: keys, paths) { return twice }
+    let missing = missingColumns { has($0, in: keys) }
+    if missing.isEmpty { return nil }
+    let shown = keys.names.isEmpty ? "no key" : keys.names.map { "'\($0)'" }.joined(separator: ", ")
+    let names = keys.nameCount > keys.names.count ? shown + ", … (\(keys.nameCount) keys)" : shown
+    let isRenamed = paths.fields.contains { $0.column != nil && $0.groups[0].prefersCase }
+    return ColumnError(
+      kind: isRenamed ? .configuration : .notALog,
+      message: "no line has a value for \(missing.joined(separator: " and ")); the first has \(names). Name the keys to read, "
+        + "as in --columns time=…,event=…,user_id=user.id,channel=…")
+  }
+
+  /// Whether some row of a batch may have the column: what a header has, or a line of JSON.
+  public func mayHave(_ column: EventColumn, in batch: borrowing EventBatch) -> Bool {
+    paths == nil ? self[column] != Self.absent : has(column, in: batch.keys)
+  }
+
+  /// Whether some line gives a column a value.
+  func has(_ column: EventColumn, in keys: JSONKeys) -> Bool { self[column] < Self.absent || has(self[column], keys) }
+
+  /// The columns of the channel map that some line has.
+  public func mappedColumns(in keys: JSONKeys) -> [Int] { mappedPlaces.indices.filter { has(mappedPlaces[$0], keys) } }
+
+  private func has(_ place: Int, _ keys: JSONKeys) -> Bool {
+    guard let paths else { return false }
+    return keys.seen.indices.contains { keys.seen[$0] && paths.spellings[$0].field == place }
+  }
+
+  /// Two spellings of one field, the best that the log has.
+  private func ambiguity(of keys: JSONKeys, _ paths: JSONPaths) -> ColumnError? {
+    for (place, field) in paths.fields.enumerated() {
+      let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == place }.map { paths.spellings[$0] }
+      let best = seen.map(\.group).min()
+      let texts = seen.filter { $0.group == best }.map { "'\($0.text)'" }
+      guard texts.count > 1 else { continue }
+      let spelled = texts.joined(separator: " and ")
+      if let column = field.column {
+        return .twoSpellings(spelled, of: column, first: seen.first { $0.group == best }?.text ?? "")
+      }
+      return .twoMappedColumns(spelled, of: field.name)
+    }
+    return nil
+  }
+}

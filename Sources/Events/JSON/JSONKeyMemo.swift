@@ -1,0 +1,112 @@
+import CHash
+import CScan
+
+/// Remembers what the keys of a log lead to, and which key followed which: the lines of one log are alike, so the next
+/// key is mostly a guess that one comparison confirms; else it is looked up by its hash.
+struct JSONKeyMemo {
+  private struct Entry: BitwiseCopyable {
+    var hash: UInt64
+    /// Of the opening quote.
+    var start: Int32
+    /// Of the key alone.
+    var length: Int32
+    var node: Int32
+    var target: Int32
+    /// The entry that followed last.
+    var next: Int32
+    var isExact: Bool
+  }
+
+  /// More keys than any log has that means well. What is not remembered is looked up in the tree, slowly.
+  private static let mostEntries = 4096
+  private static let mostKeyBytes = 256
+  /// Each key with its quotes and colon has room of so many bytes, or a multiple: they are compared at once.
+  private static let stride = 32
+
+  private let seed: UInt64
+  private var entries: [Entry]
+  private var bytes: [UInt8] = []
+  /// Open addressing over the entries, 0 being empty; at most half full.
+  private var places = [Int32](repeating: 0, count: 2 * mostEntries)
+  private var previous = 0
+
+  init(seed: UInt64) {
+    self.seed = seed
+    // What stands before a line's first key.
+    entries = [Entry(hash: 0, start: 0, length: 0, node: -1, target: -1, next: 0, isExact: false)]
+  }
+
+  mutating func startLine() { previous = 0 }
+
+  /// A key that was expected.
+  struct Guess: BitwiseCopyable {
+    fileprivate var entry: Int
+    var target: Int
+    var isExact: Bool
+    /// The byte after its colon.
+    var end: Int
+  }
+
+  /// The key that followed last time, where its quotes, it and a colon stand at `start`; nil where they do not.
+  @inline(__always)
+  func guess(_ line: Span<UInt8>, from start: Int, below node: Int32) -> Guess? {
+    let next = Int(entries[previous].next)
+    let entry = entries[next]
+    let length = Int(entry.length) &+ 3
+    guard entry.node == node, length <= Self.stride, start &+ Self.stride <= line.count else { return nil }
+    let isSame = unsafe bytes.withUnsafeBufferPointer { known in
+      unsafe line.withUnsafeBufferPointer { l in
+        guard let k = known.baseAddress, let b = l.baseAddress else { return false }
+        return unsafe cscan_same(k + Int(entry.start), b + start, length) != 0
+      }
+    }
+    if !isSame { return nil }
+    return Guess(entry: next, target: Int(entry.target), isExact: entry.isExact, end: start &+ length)
+  }
+
+  mutating func accept(_ guess: Guess) { previous = guess.entry }
+
+  /// What a key without escapes leads to.
+  mutating func find(
+    _ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths
+  ) -> (target: Int, isExact: Bool) {
+    let hash = unsafe line.withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return seed }
+      precondition(key.upperBound <= b.count)
+      return unsafe chash_bytes64(base + key.lowerBound, key.count, seed &+ UInt64(bitPattern: Int64(node)))
+    }
+    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[place] != 0 {
+      let found = Int(places[place])
+      let entry = entries[found]
+      if entry.hash == hash, entry.node == node, Int(entry.length) == key.count, matches(entry, line, key.lowerBound) {
+        follow(found)
+        return (Int(entry.target), entry.isExact)
+      }
+      place = (place + 1) & (places.count - 1)
+    }
+    let text = key.map { line[$0] }
+    let answer = paths.target(of: text, below: Int(node))
+    if entries.count < Self.mostEntries, key.count <= Self.mostKeyBytes {
+      entries.append(
+        Entry(
+          hash: hash, start: Int32(bytes.count), length: Int32(key.count), node: node, target: Int32(answer.target), next: 0,
+          isExact: answer.isExact))
+      bytes += [ASCII.quote] + text + [ASCII.quote, JSONByte.colon]
+      while bytes.count % Self.stride != 0 { bytes.append(0) }
+      places[place] = Int32(entries.count - 1)
+      follow(entries.count - 1)
+    }
+    return answer
+  }
+
+  private mutating func follow(_ entry: Int) {
+    entries[previous].next = Int32(entry)
+    previous = entry
+  }
+
+  private func matches(_ entry: Entry, _ line: Span<UInt8>, _ start: Int) -> Bool {
+    for i in 0..<Int(entry.length) where bytes[Int(entry.start) + 1 + i] != line[start + i] { return false }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+import CScan
+
+extension FieldScan {
+  /// Lines read at once: positions of so many stay in the first cache while their rows are read.
+  private static let mostLines = 256
+
+  /// Finds the fields of JSON lines from `start` on, `count` being where the last line has ended; gives where it stopped.
+  ///
+  /// Each line is a record: of as many fields as `reader` wants, or of one, which is empty for an empty line, and the line
+  /// itself for one with a fault. Escapes are replaced in place. `keys` is told of the first object.
+  mutating func scanLines(
+    _ bytes: inout [UInt8], from start: Int, count: Int, by reader: inout JSONLineReader, keys: inout JSONKeys
+  ) -> Int {
+    precondition(start < count && count <= bytes.count && count < Int(Int32.max) && bytes[count - 1] == ASCII.feed)
+    makeRoom(Self.mostLines * max(1, reader.paths.fields.count))
+    found = cscan_found()
+    isPlaced = true
+    origin = start
+    faults.removeAll(keepingCapacity: true)
+    let end = findFields(bytes.span.extracting(0..<count), by: &reader, keys: &keys)
+    found.any_high = unsafe bytes.withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return 0 }
+      return unsafe UInt8(cscan_any_high(base + start, end - start))
+    }
+    for field in escaped {
+      stops[field] = UInt32(JSONEscapes.replace(in: &bytes, Int(starts[field])..<Int(stops[field])))
+    }
+    return end
+  }
+
+  private mutating func makeRoom(_ most: Int) {
+    if starts.count < most {
+      starts = Array(repeating: 0, count: most)
+      stops = starts
+    }
+    if ends.count < most { ends = Array(repeating: 0, count: most) }
+    if recordEnds.count < Self.mostLines { recordEnds = Array(repeating: 0, count: Self.mostLines) }
+    escaped.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func findFields(
+    _ bytes: Span<UInt8>, by reader: inout JSONLineReader, keys: inout JSONKeys
+  ) -> Int {
+    var line = origin
+    while line < bytes.count, found.records < Self.mostLines {
+      let first = bytes.afterBlanks(line)
+      if bytes[first] == ASCII.feed {
+        endRecord(first, withField: first..<first)
+        line = first + 1
+        continue
+      }
+      do throws(JSONFault) {
+        let end = try reader.read(bytes, from: first)
+        for field in reader.found { add(field) }
+        endRecord(end)
+        if !keys.hasObject { keys.note(bytes, from: first) }
+        line = end + 1
+      } catch {
+        let end = bytes.lineEnd(from: error.at)
+        if error.isWellFormed, !keys.hasObject { keys.note(bytes, from: first) }
+        var fault = error
+        fault.at -= line
+        faults[found.records] = fault
+        endRecord(end, withField: first..<end)
+        line = end + 1
+      }
+    }
+    return line
+  }
+
+  @inline(__always)
+  private mutating func add(_ field: JSONLineReader.Found) {
+    let place = found.field_ends
+    starts[place] = field.start
+    stops[place] = field.stop
+    if field.isEscaped { escaped.append(place) }
+    found.field_ends = place + 1
+  }
+
+  private mutating func endRecord(_ feed: Int, withField field: Range<Int>) {
+    add(JSONLineReader.Found(start: UInt32(field.lowerBound), stop: UInt32(field.upperBound), rank: 0, isEscaped: false))
+    endRecord(feed)
+  }
+
+  @inline(__always)
+  private mutating func endRecord(_ feed: Int) {
+    ends[found.field_ends - 1] = UInt32(feed)
+    recordEnds[found.records] = UInt32(found.field_ends - 1)
+    found.records += 1
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The line feed at or after `start`.
+  fileprivate func lineEnd(from start: Int) -> Int {
+    var at = start
+    while self[at] != ASCII.feed { at += 1 }
+    return at
+  }
+}
