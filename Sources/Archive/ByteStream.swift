@@ -20,7 +20,12 @@ extension ByteStream {
 enum StreamFailure: Error, Hashable {
   case damaged(String)
   case truncated(String)
+  /// It unpacks to more than the option allows.
+  case beyondLimit(String, option: String)
+  case foreign(ForeignContent)
   case unreadable(SystemFailure)
   case changed
+  /// What was read could not be kept.
+  case scratch(ScratchError)
   case interrupted(Int32)
 }

@@ -49,12 +49,9 @@ public struct AttributionRun: Sendable {
       let inputs = try InputList.expand(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)
       let rates = try RateInputs.read(configuration)
-      let collector = Collector(
-        configuration, rules: readingRules(rates.rates), inputs: inputs, policy: policy, registry: registry,
-        rejects: rejects, scratch: scratch)
       try startRejectsFile(besides: inputs, output: output.path)
       let spend = try SpendInputs.read(configuration, rates: rates.rates)
-      let collected = try collect(collector, spend)
+      let (collector, collected) = try collect(inputs, readingRules(rates.rates), spend)
       let settled = try settle(collected, spend: spend, with: collector)
       try write(settled, collected, spend, rates, inputs, into: &output)
     } catch {
@@ -71,22 +68,7 @@ public struct AttributionRun: Sendable {
     return rules
   }
 
-  private func collect(_ collector: Collector, _ spend: SpendInputs) throws -> Collected {
-    let collected: Collected
-    do {
-      collected = try collector.collect()
-    } catch let error as TooManyRejects {
-      try writeRejectsFile(spend)
-      throw rejectedTooMany(error)
-    } catch {
-      try writeRejectsFile(spend)
-      throw error
-    }
-    try judgeRejects(spend)
-    return collected
-  }
-
-  private func judgeRejects(_ spend: SpendInputs) throws {
+  func judgeRejects(_ spend: SpendInputs) throws {
     try writeRejectsFile(spend)
     if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
       throw rejectedTooMany(TooManyRejects())

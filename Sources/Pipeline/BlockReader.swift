@@ -34,7 +34,7 @@ struct BlockReader: ~Copyable {
 
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, columnMap: [EventColumn: String]?, rules: ReadingRules,
-    blockBytes: Int
+    blockBytes: Int, archives: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil
   ) throws {
     self.input = input
     inputNumber = number
@@ -42,7 +42,7 @@ struct BlockReader: ~Copyable {
     self.columnMap = columnMap
     self.rules = rules
     self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), Self.longestSign)
-    members = try MemberReader(input)
+    members = try MemberReader(input, policy: archives, spool: spool)
     cutter = RecordCutter(delimiter: Self.delimiter, maxRecordBytes: rules.maxRecordBytes)
   }
 
@@ -54,6 +54,9 @@ struct BlockReader: ~Copyable {
       inMember = false
     }
   }
+
+  /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
+  mutating func check(atMost bytes: Int64) throws { try members.verify(atMost: bytes) }
 
   private mutating func openMember() throws -> Bool {
     guard let member = try members.nextMember() else {

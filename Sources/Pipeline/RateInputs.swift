@@ -16,14 +16,14 @@ struct RateInputs: Sendable {
     var all = RateInputs()
     var rows: [ExchangeRates.Row] = []
     for argument in configuration.ratesFiles {
-      for file in try InputList.expand([argument]) { rows += try all.read(file) }
+      for file in try InputList.expand([argument]) { rows += try all.read(file, configuration.archives) }
     }
     all.rates = ExchangeRates(rows)
     return all
   }
 
-  private mutating func read(_ file: InputFile) throws -> [ExchangeRates.Row] {
-    var members = try MemberReader(file)
+  private mutating func read(_ file: InputFile, _ archives: ArchivePolicy) throws -> [ExchangeRates.Row] {
+    var members = try MemberReader(file, policy: archives)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
     var rows: [ExchangeRates.Row] = []
     var names: [String] = []

@@ -10,19 +10,17 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
+    emptyInputs(inputs, collected, spend) + rejectedRows(spend) + namingWarnings(settled, collected, spend) + missingGoals(settled)
       + missingMilestones(settled)
   }
 
-  private func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
+  private func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }
     var rows = [Int64](repeating: 0, count: inputs.count)
     for source in registry.sources { rows[source.input] += source.ledger.read }
-    var empty = inputs.indices.filter { rows[$0] == 0 }.map { i in
-      inputs[i].isStandardInput ? "standard input" : inputs[i].path
-    }
+    var empty = inputs.indices.filter { rows[$0] == 0 && collected.damaged[$0] == nil }.map { inputs[$0].displayName }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
     if empty.isEmpty { return [] }
     var names = empty.prefix(Self.mostNamesInAWarning).joined(separator: ", ")

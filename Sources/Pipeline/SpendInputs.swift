@@ -18,13 +18,13 @@ struct SpendInputs: Sendable {
     let rules = SpendRules(
       days: SpendRules.days(from: configuration.from, to: configuration.to, zone: configuration.zone),
       reportCurrency: configuration.currency, rates: rates)
-    for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules) }
+    for file in try InputList.expand(configuration.spendFiles) { try all.read(file, rules, configuration.archives) }
     all.ledger.rename(configuration.aliases.resolved)
     return all
   }
 
-  private mutating func read(_ file: InputFile, _ rules: SpendRules) throws {
-    var members = try MemberReader(file)
+  private mutating func read(_ file: InputFile, _ rules: SpendRules, _ archives: ArchivePolicy) throws {
+    var members = try MemberReader(file, policy: archives)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
     var found: [(name: String, rows: SpendRowCounts)] = []
     while let member = try members.nextMember() {

@@ -14,11 +14,14 @@ public struct RunSummary: Sendable {
     public var bytes: Int64
     /// The digest of those bytes with the name of its kind, `xxh3-128:…`.
     public var digest: String
+    /// Why the input was left out whole, so that it has no rows; nil where it was read.
+    public var damage: String?
 
-    public init(name: String, bytes: Int64, digest: String) {
+    public init(name: String, bytes: Int64, digest: String, damage: String? = nil) {
       self.name = name
       self.bytes = bytes
       self.digest = digest
+      self.damage = damage
     }
   }
 

@@ -17,6 +17,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "What to compute") var model: ModelOptions
   @OptionGroup(title: "Which touches count") var touches: TouchOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
+  @OptionGroup(title: "How to unpack") var archives: ArchiveOptions
   @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
   @OptionGroup(title: "What to use and where to write") var resources: ResourceOptions
 
@@ -27,6 +28,7 @@ struct RunCommand: ParsableCommand {
     model.fill(&request)
     touches.fill(&request)
     reading.fill(&request)
+    archives.fill(&request)
     spreadsheet.fill(&request)
     resources.fill(&request)
     do throws(RunError) {
