@@ -63,7 +63,8 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The whole message. What can be done `orElse` stands at the end of it, where the input is damaged.
   public func text(orElse remedy: String?) -> String {
     let end = remedy.map { ", or \($0)" } ?? ""
-    let place = "\(source): \(reason) after \(Self.grouped(bytesRead)) bytes; nothing was written"
+    let after = bytesRead > 0 ? " after \(Self.grouped(bytesRead)) bytes" : ""
+    let place = "\(source): \(reason)\(after); nothing was written"
     return switch kind {
     case .damaged, .truncated: "\(place). Fetch the file again" + end
     case .beyondLimit(let option):

@@ -101,6 +101,12 @@ import Platform
     return Self.hexadecimal(value.high) + Self.hexadecimal(value.low)
   }
 
+  /// Whether a file that was listed is another one now, or was written to.
+  var hasChanged: Bool {
+    guard input.status.kind == .regular, !readsSpool, let now = FileStatus(descriptor: descriptor) else { return false }
+    return !now.hasSameContent(as: input.status)
+  }
+
   /// Looks for Ctrl-C before every read. A pipe may say nothing for hours, and the signal may reach another thread: so a
   /// wait on it is short and repeated.
   private func waitForBytes() throws(StreamFailure) {

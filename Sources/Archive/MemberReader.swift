@@ -178,7 +178,10 @@ public struct MemberReader: ~Copyable {
     }
   }
 
+  /// What is wrong, with its place. In a file that somebody writes to, that is what is wrong.
   private func located(_ failure: StreamFailure) -> ArchiveError {
-    ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
+    let error = ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
+    guard error.isDamage, file.hasChanged else { return error }
+    return ArchiveError(.changed, path: input.path, member: name, bytesRead: bytesRead)
   }
 }
