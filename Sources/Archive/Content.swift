@@ -53,11 +53,11 @@ enum Content: Equatable {
     return agrees([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || agrees([0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
   }
 
-  /// A header whose checksum, six octal digits at 148, is the sum of its bytes with the checksum's own read as spaces;
-  /// or a block of zeros, which ends an archive without members.
+  /// A header that says so, be its checksum wrong; or, before 1988, one whose checksum, six octal digits at 148, is the sum of
+  /// its bytes with the checksum's own read as spaces; or a block of zeros, which ends an archive without members.
   private static func isTarHeader(_ prefix: [UInt8]) -> Bool {
     guard prefix.count == 512 else { return false }
-    if prefix.allSatisfy({ $0 == 0 }) { return true }
+    if prefix[257..<262].elementsEqual("ustar".utf8) || prefix.allSatisfy({ $0 == 0 }) { return true }
     var stated = 0
     for byte in prefix[148..<156].drop(while: { $0 == 0x20 }).prefix(while: { (0x30...0x37).contains($0) }) {
       stated = stated << 3 | Int(byte - 0x30)

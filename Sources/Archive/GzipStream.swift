@@ -51,10 +51,7 @@ import Platform
   /// One step of the inflater; the end of a member and a lack of input are dealt with before it returns. Bytes before a
   /// failure are good as far as anyone can tell.
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    if next == end {
-      try refill()
-      if end == 0 { throw .truncated("truncated gzip data") }
-    }
+    if next == end { try refill() }
     var consumed: UInt32 = 0
     var produced: UInt32 = 0
     let room = UInt32(clamping: buffer.count)
@@ -64,6 +61,8 @@ import Platform
     next += Int(consumed)
     if result < 0 { failure = .damaged("damaged gzip data (\(Self.words(for: result)))") }
     if result == Int32(CINFLATE_END.rawValue) { stage = .between }
+    // The inflater may still hold output of what it took before.
+    if result == 0 && end == 0 && produced == 0 { failure = .truncated("truncated gzip data") }
     // Neither input nor room used up and yet not at the end: it would never get there.
     if result == 0 && next < end && produced < room { failure = .damaged("damaged gzip data (no end)") }
     return Int(produced)

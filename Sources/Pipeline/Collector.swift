@@ -167,10 +167,16 @@ final class Collector: Sendable {
       var reader = try BlockReader(
         inputs[input], number: input, registry: registry, columnMap: configuration.columns, rules: rules,
         blockBytes: blockBytes, archives: configuration.archives, spool: spools[input])
-      do { try body(&reader) } catch { try watch.hold(error) }
+      var misread: (any Error)?
+      do { try body(&reader) } catch {
+        try watch.hold(error)
+        misread = error
+      }
       if watch.onlyChecks {
         do { try reader.check(atMost: watch.bytesToCheck) } catch { try watch.hold(error) }
       }
+      // It is whole and still cannot be read: no other input changes that.
+      if let misread, InputWatch.isAboutOneInput(misread) { throw misread }
     } catch { try watch.note(error, of: input) }
   }
 

@@ -23,6 +23,11 @@ final class InputWatch: Sendable {
   /// Bytes of content that are still checked of an input in which something could not be understood.
   var bytesToCheck: Int64 { skips ? .max : PipelinePolicy.checkedBytes }
 
+  /// Whether an error is about what a single input is, rather than about rows or names of all of them.
+  static func isAboutOneInput(_ error: any Error) -> Bool {
+    (error as? ArchiveError)?.kind == .foreign || (error as? RunError)?.status == 65
+  }
+
   /// Keeps an error about what an input says; throws any other.
   func hold(_ error: any Error) throws {
     let isAboutContent =

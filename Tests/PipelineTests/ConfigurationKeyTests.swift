@@ -1,3 +1,4 @@
+import Archive
 import Credit
 import Events
 import ProgramTesting
