@@ -34,7 +34,8 @@ import Testing
     var bad = "time,event,account_id,user_id,anonymous_id,channel,campaign,cost,deal_id,amount,currency,event_id\n"
     for row in 0..<6_000 {
       let id = row % 250
-      bad += "2025-12-\(row % 20 + 10),page_view,a\(id + 1),u\(id)x\(row % 3),c\(id),odd\(row % 50),emial,0.1234567,,,EUR,e\(row % 200)\n"
+      let ids = "a\(id + 1),u\(id)x\(row % 3),c\(id)"
+      bad += "2025-12-\(row % 20 + 10),page_view,\(ids),odd\(row % 50),emial,0.1234567,,,EUR,e\(row % 200)\n"
       if row % 3 == 0 { bad += "2025-12-01,won,a\(id),u\(id)y,,emial,,,d\(id)-0,9.0000005,EUR,\n2025-12-01,won,,,,,,,dx,1,EUR,\n" }
       if row % 4 == 0 { bad += "nonsense\n" }
     }
@@ -96,7 +97,9 @@ import Testing
     let command = "gzip -c \(logs[1]) | '\(binary)' run --output with \(Self.settings.joined(separator: " ")) a-bad \(logs[0]) -"
     try shell("set -o pipefail; \(command)", in: workdir)
     let (expected, found) = (try report(workdir.path("without")), try report(workdir.path("with")))
-    for name in ["channels.csv", "campaigns.csv", "comparison.csv", "rejects.csv"] { #expect(found.files[name] == expected.files[name]) }
+    for name in ["channels.csv", "campaigns.csv", "comparison.csv", "rejects.csv"] {
+      #expect(found.files[name] == expected.files[name])
+    }
     #expect(found.damaged.map { $0["damaged"] } == ["truncated gzip data"])
   }
 
@@ -109,7 +112,8 @@ import Testing
     }
     #expect(try workdir.bytes("rejects-2.csv") == workdir.bytes("rejects-3.csv"))
     // What cannot be understood is held against the limit all the same where the input is whole.
-    let whole = try Tributary.run(["run", "--output", "other", "--max-rejects", "20", "--damaged", "skip", "bad.csv"] + logs, in: workdir.root)
+    let options = ["run", "--output", "other", "--max-rejects", "20", "--damaged", "skip"]
+    let whole = try Tributary.run(options + ["bad.csv"] + logs, in: workdir.root)
     #expect(whole.status == 65 && !workdir.exists("other"), "\(whole.standardError)")
   }
 

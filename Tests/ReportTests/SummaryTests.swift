@@ -59,7 +59,8 @@ struct SummaryTests {
     var report = sample
     report.summary.inputs.append((.init(name: "b.csv", bytes: 7, digest: "", damage: "x: truncated gzip data"), RowLedger()))
     try report.write(to: output)
-    let json = try #require(try JSONSerialization.jsonObject(with: Data(try folder.text("out/summary.json").utf8)) as? [String: Any])
+    let text = try folder.text("out/summary.json")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let input = try #require((json["inputs"] as? [[String: Any]])?.last)
     #expect(Set(input.keys) == ["name", "bytes", "damaged"] && input["damaged"] as? String == "x: truncated gzip data")
   }
