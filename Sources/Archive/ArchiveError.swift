@@ -7,10 +7,16 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged
     /// The file stops before its content does.
     case truncated
+    /// It unpacks to more, or is packed in more layers, than the option allows.
+    case beyondLimit(option: String)
+    /// Whole, as far as it goes, but nothing that logs come in.
+    case foreign
     /// The system refused to open or read it.
     case unreadable
     /// It was written to, or another file took its place, since it was listed.
     case changed
+    /// What was read of it could not be kept in scratch; no fault of the file.
+    case scratch(ScratchError)
     /// A signal asked the run to stop; no fault of the file.
     case interrupted(signal: Int32)
   }
@@ -20,7 +26,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   public let path: String
   /// The member inside an archive, or nil.
   public let member: String?
-  /// What is wrong, such as `truncated gzip data`.
+  /// What is wrong, such as `truncated gzip data`. Depends on the file alone, not on how it is read.
   public let reason: String
   /// Decompressed bytes of the member that were given out before.
   public let bytesRead: Int64
@@ -32,19 +38,42 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     switch failure {
     case .damaged(let reason): (kind, self.reason) = (.damaged, reason)
     case .truncated(let reason): (kind, self.reason) = (.truncated, reason)
+    case .beyondLimit(let reason, let option): (kind, self.reason) = (.beyondLimit(option: option), reason)
+    case .foreign(let content): (kind, reason) = (.foreign, content.reason(for: member ?? path))
     case .unreadable(let failure): (kind, reason) = (.unreadable, failure.reason)
     case .changed: (kind, reason) = (.changed, "changed while it was read")
+    case .scratch(let error): (kind, reason) = (.scratch(error), error.description)
     case .interrupted(let signal): (kind, reason) = (.interrupted(signal: signal), "interrupted")
     }
   }
 
-  public var description: String {
-    let source = (path == "-" ? "standard input" : path) + (member.map { "!" + $0 } ?? "")
-    let place = "\(source): \(reason) after \(Self.grouped(bytesRead)) bytes; nothing was written"
+  /// Whether the input itself is no good, whoever reads it and when: what a run may leave out.
+  public var isDamage: Bool {
+    switch kind {
+    case .damaged, .truncated, .beyondLimit: true
+    case .foreign, .unreadable, .changed, .scratch, .interrupted: false
+    }
+  }
+
+  /// The file, and the member in it, as messages name them.
+  public var source: String { (path == "-" ? "standard input" : path) + (member.map { "!" + $0 } ?? "") }
+
+  public var description: String { text(orElse: nil) }
+
+  /// The whole message. What can be done `orElse` stands at the end of it, where the input is damaged.
+  public func text(orElse remedy: String?) -> String {
+    let end = remedy.map { ", or \($0)" } ?? ""
+    let after = bytesRead > 0 ? " after \(Self.grouped(bytesRead)) bytes" : ""
+    let place = "\(source): \(reason)\(after); nothing was written"
     return switch kind {
-    case .damaged, .truncated: "\(place). Fetch the file again"
+    case .damaged, .truncated: "\(place). Fetch the file again" + end
+    case .beyondLimit(let option):
+      "\(source): \(reason), the most that \(option) allows; nothing was written. Raise \(option) if that is what it should hold"
+        + end
+    case .foreign: "\(source): \(reason)"
     case .unreadable: "\(source): cannot be read (\(reason)); nothing was written. Check the file's permissions and its disk"
     case .changed: "\(place). Run again when nobody writes to it"
+    case .scratch: reason
     case .interrupted: place
     }
   }

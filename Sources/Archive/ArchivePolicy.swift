@@ -1,12 +1,25 @@
-/// The tuning numbers of this target.
-public struct ArchivePolicy: Sendable {
+/// The tuning numbers of this target, and the bounds on unpacking.
+public struct ArchivePolicy: Sendable, Equatable {
   /// Bytes of a file taken by one read before inflating. 1 MiB: as fast as any larger size, and the reads are few enough
   /// to hash and count one by one.
   public var readBytes = 1 << 20
 
-  /// Compressions and archives around each other before a file is refused. Honest files have three at most, a gzip in a
-  /// zip in a tar; every layer costs a buffer of `readBytes`.
-  public var layers = 6
+  /// `--max-depth`: compressions and archives around each other before a file is refused. Honest files have four at most,
+  /// a gzip in a zip in a tar in a gzip; every layer costs a buffer of `readBytes`, and an archive that holds itself would
+  /// never end.
+  public var maxDepth = 6
+
+  /// `--max-ratio`: how many times its own size a file may unpack to. Logs come to 50, a test's repeated rows close to the
+  /// 1,032 that gzip can reach at most; bombs go beyond it, or reach it by layers within each other.
+  public var maxRatio: Int64 = 1_000
+
+  /// Below so many unpacked bytes no ratio is judged: a small file may hold a few thousand like rows, and this much is read
+  /// in a blink.
+  public var ratioFreeBytes: Int64 = 64 << 20
+
+  /// `--max-unpacked`: bytes that one file may unpack to, all layers together. 1 TiB: 9 billion rows, more than a report of
+  /// one machine is made of, and an hour's work for eight cores.
+  public var maxUnpackedBytes: Int64 = 1 << 40
 
   /// How often a wait on a pipe looks for Ctrl-C, in milliseconds: well within the second that a stop may take.
   public var pipeWaitMilliseconds: Int32 = 200
@@ -22,4 +35,7 @@ public struct ArchivePolicy: Sendable {
 
   /// Directories below each other before a walk gives up; the longest path of Linux has fewer than 2,048.
   static let directoryDepth = 2_048
+
+  /// Bytes taken by one read of content that is only checked: a piece that stays in the second cache.
+  static let checkBytes = 256 << 10
 }

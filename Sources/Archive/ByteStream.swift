@@ -3,7 +3,8 @@ import Platform
 /// Bytes that come one after another: a file, or what a layer of compression or an archive's member gives. Layers are
 /// put on top of each other; a call costs nothing beside the block it moves, so they are classes behind a protocol.
 protocol ByteStream: AnyObject {
-  /// Fills the buffer; gives fewer bytes than it holds only at the end, and then 0 for ever.
+  /// Fills the buffer; gives fewer bytes than it holds only at the end, and then 0 for ever, or before a failure, which the
+  /// next call throws.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int
 }
 
@@ -20,7 +21,12 @@ extension ByteStream {
 enum StreamFailure: Error, Hashable {
   case damaged(String)
   case truncated(String)
+  /// It unpacks to more than the option allows.
+  case beyondLimit(String, option: String)
+  case foreign(ForeignContent)
   case unreadable(SystemFailure)
   case changed
+  /// What was read could not be kept.
+  case scratch(ScratchError)
   case interrupted(Int32)
 }

@@ -1,6 +1,7 @@
 /// What a stream of bytes holds, told by its first bytes and never by its name.
 enum Content: Equatable {
   case plain, gzip, zstd, xz, bzip2, lz4, compress, lzip, zip, tar
+  case foreign(ForeignContent)
 
   /// - Parameter prefix: the first 512 bytes, or all there are.
   init(prefix: [UInt8]) {
@@ -8,9 +9,11 @@ enum Content: Equatable {
       prefix.count >= offset + magic.count && prefix[offset..<offset + magic.count].elementsEqual(magic)
     }
     self =
-      if starts([0x1F, 0x8B]) {
+      if let foreign = ForeignContent(prefix: prefix) {
+        .foreign(foreign)
+      } else if starts([0x1F, 0x8B]) {
         .gzip
-      } else if starts([0x28, 0xB5, 0x2F, 0xFD]) {
+      } else if starts([0x28, 0xB5, 0x2F, 0xFD]) || Self.isSkippedFrame(prefix) {
         .zstd
       } else if starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
         .xz
@@ -34,6 +37,11 @@ enum Content: Equatable {
   /// The name that messages use.
   var name: String { self == .plain ? "text" : "\(self)" }
 
+  /// A frame for others' use, which pzstd writes before its own.
+  private static func isSkippedFrame(_ prefix: [UInt8]) -> Bool {
+    prefix.count >= 4 && prefix[0] & 0xF0 == 0x50 && prefix[1...3].elementsEqual([0x2A, 0x4D, 0x18])
+  }
+
   /// After `BZh` and a level: a block's or the end's six bytes of magic (digits of π and of its root). A text may begin
   /// with `BZh` too, and a damaged file have a wrong bit here: so half of the six decide.
   private static func isBzip2Block(_ prefix: [UInt8]) -> Bool {
@@ -45,11 +53,11 @@ enum Content: Equatable {
     return agrees([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || agrees([0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
   }
 
-  /// A header whose checksum, six octal digits at 148, is the sum of its bytes with the checksum's own read as spaces;
-  /// or a block of zeros, which ends an archive without members.
+  /// A header that says so, be its checksum wrong; or, before 1988, one whose checksum, six octal digits at 148, is the sum of
+  /// its bytes with the checksum's own read as spaces; or a block of zeros, which ends an archive without members.
   private static func isTarHeader(_ prefix: [UInt8]) -> Bool {
     guard prefix.count == 512 else { return false }
-    if prefix.allSatisfy({ $0 == 0 }) { return true }
+    if prefix[257..<262].elementsEqual("ustar".utf8) || prefix.allSatisfy({ $0 == 0 }) { return true }
     var stated = 0
     for byte in prefix[148..<156].drop(while: { $0 == 0x20 }).prefix(while: { (0x30...0x37).contains($0) }) {
       stated = stated << 3 | Int(byte - 0x30)

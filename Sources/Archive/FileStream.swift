@@ -2,21 +2,30 @@ import CHash
 import Glibc
 import Platform
 
-/// The raw bytes of a file or of standard input, hashed and counted as they pass.
+/// The raw bytes of a file or of standard input, hashed and counted as they pass. With a spool, what came through a pipe is
+/// kept, and a second stream over the same input reads it there.
 @safe final class FileStream: ByteStream {
   private let input: InputFile
   private let descriptor: Int32
   private let pipeWaitMilliseconds: Int32
   private let hash: OpaquePointer
+  private let spool: InputSpool?
+  private let readsSpool: Bool
   private(set) var bytesRead: Int64 = 0
   /// Whether something other than one pass from front to back was read: the hash is then made in a pass of its own.
   private var wandered = false
 
-  init(_ input: InputFile, policy: ArchivePolicy) throws(StreamFailure) {
+  init(_ input: InputFile, policy: ArchivePolicy, spool: InputSpool? = nil) throws(StreamFailure) {
     self.input = input
+    self.spool = spool
     pipeWaitMilliseconds = policy.pipeWaitMilliseconds
     guard let hash = unsafe chash_stream_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
     unsafe self.hash = hash
+    readsSpool = spool?.isComplete == true
+    if readsSpool {
+      descriptor = -1
+      return
+    }
     descriptor = input.isStandardInput ? STDIN_FILENO : input.location.open()
     guard descriptor >= 0 else { throw .unreadable(SystemFailure("open")) }
     guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
@@ -33,6 +42,23 @@ import Platform
   var isSeekable: Bool { input.status.kind == .regular && !input.isStandardInput }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    if let signal = Interruption.received { throw .interrupted(signal) }
+    let filled: Int
+    if readsSpool, let spool {
+      filled = try unsafe spool.read(at: bytesRead, into: buffer)
+    } else {
+      filled = try unsafe readFile(into: buffer)
+      if let spool {
+        try unsafe spool.append(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+        if filled < buffer.count { spool.finish() }
+      }
+    }
+    bytesRead += Int64(filled)
+    if !wandered, let base = buffer.baseAddress { unsafe chash_stream_add(hash, base, filled) }
+    return filled
+  }
+
+  private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
     var filled = 0
     while filled < buffer.count {
       try waitForBytes()
@@ -44,8 +70,6 @@ import Platform
       }
       filled += step
     }
-    bytesRead += Int64(filled)
-    if !wandered, let base = buffer.baseAddress { unsafe chash_stream_add(hash, base, filled) }
     return filled
   }
 
@@ -65,15 +89,22 @@ import Platform
     if wandered {
       _ = try seek(0, from: SEEK_SET)
       unsafe chash_stream_reset(hash)
+      bytesRead = 0
       wandered = false
     }
     try drain()
-    if input.status.kind == .regular {
+    if input.status.kind == .regular && !readsSpool {
       guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
       guard now.hasSameContent(as: input.status) else { throw .changed }
     }
     let value = unsafe chash_stream_value(hash)
     return Self.hexadecimal(value.high) + Self.hexadecimal(value.low)
+  }
+
+  /// Whether a file that was listed is another one now, or was written to.
+  var hasChanged: Bool {
+    guard input.status.kind == .regular, !readsSpool, let now = FileStatus(descriptor: descriptor) else { return false }
+    return !now.hasSameContent(as: input.status)
   }
 
   /// Looks for Ctrl-C before every read. A pipe may say nothing for hours, and the signal may reach another thread: so a

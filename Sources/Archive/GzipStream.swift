@@ -18,6 +18,8 @@ import Platform
   private var next = 0
   private var end = 0
   private var stage = Stage.between
+  /// What the next read throws: what was inflated before it is given first.
+  private var failure: StreamFailure?
 
   init(_ base: any ByteStream, policy: ArchivePolicy) throws(StreamFailure) {
     self.base = base
@@ -33,22 +35,23 @@ import Platform
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
     var filled = 0
-    while filled < buffer.count && stage != .ended {
-      if stage == .between {
-        try beginMember()
-      } else {
-        filled += try unsafe inflate(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+    do {
+      while filled < buffer.count && stage != .ended && failure == nil {
+        if stage == .between {
+          try beginMember()
+        } else {
+          filled += try unsafe inflate(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        }
       }
-    }
+    } catch { failure = error }
+    if filled == 0, let failure { throw failure }
     return filled
   }
 
-  /// One step of the inflater; the end of a member and a lack of input are dealt with before it returns.
+  /// One step of the inflater; the end of a member and a lack of input are dealt with before it returns. Bytes before a
+  /// failure are good as far as anyone can tell.
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    if next == end {
-      try refill()
-      if end == 0 { throw .truncated("truncated gzip data") }
-    }
+    if next == end { try refill() }
     var consumed: UInt32 = 0
     var produced: UInt32 = 0
     let room = UInt32(clamping: buffer.count)
@@ -56,10 +59,12 @@ import Platform
       inflater, input.baseAddress!.assumingMemoryBound(to: UInt8.self) + next, UInt32(end - next),
       buffer.baseAddress!.assumingMemoryBound(to: UInt8.self), room, &consumed, &produced)
     next += Int(consumed)
-    if result < 0 { throw .damaged("damaged gzip data (\(Self.words(for: result)))") }
+    if result < 0 { failure = .damaged("damaged gzip data (\(Self.words(for: result)))") }
     if result == Int32(CINFLATE_END.rawValue) { stage = .between }
+    // The inflater may still hold output of what it took before.
+    if result == 0 && end == 0 && produced == 0 { failure = .truncated("truncated gzip data") }
     // Neither input nor room used up and yet not at the end: it would never get there.
-    if result == 0 && next < end && produced < room { throw .damaged("damaged gzip data (no end)") }
+    if result == 0 && next < end && produced < room { failure = .damaged("damaged gzip data (no end)") }
     return Int(produced)
   }
 

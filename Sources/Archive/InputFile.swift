@@ -20,6 +20,9 @@ public struct InputFile: Sendable, Hashable {
   /// Whether its size is known and it can be read again: no pipe and no device.
   public var isRegular: Bool { status.kind == .regular }
 
+  /// Whether its bytes are gone once they are read: what may be needed twice has to be kept in an `InputSpool`.
+  public var isReadOnce: Bool { !isRegular || isStandardInput }
+
   /// Its size in bytes; 0 where it is not known, as for a pipe.
   public var byteCount: Int64 { status.byteCount }
 

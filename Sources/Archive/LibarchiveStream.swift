@@ -10,7 +10,7 @@ import Platform
 @safe final class LibarchiveStream: ByteStream {
   private let archive: OpaquePointer
   private let feed: ArchiveFeed
-  private let content: Content
+  let content: Content
   private var atEnd = false
   /// Headers passed so far, of folders and links too.
   private var entries = 0
@@ -50,7 +50,7 @@ import Platform
       guard result == ARCHIVE_OK || isOnlyAboutNames(result), let entry = unsafe found else { throw failure() }
       entries += 1
       if unsafe archive_entry_is_encrypted(entry) > 0 {
-        throw .damaged("\(content.name) data locked by a password, unpack it first")
+        throw .foreign(.lockedZip)
       }
       let kind = unsafe archive_entry_filetype(entry)
       guard kind == S_IFREG, unsafe archive_entry_hardlink(entry) == nil else {
@@ -96,7 +96,10 @@ import Platform
       return
     }
     if feed.isSeekable { try feed.readTail() }
-    guard let stated = Content.zipEntryCount(feed.tail) else { throw .truncated("truncated zip data") }
+    guard let stated = Content.zipEntryCount(feed.tail) else {
+      if Content.zipEnd(feed.tail) != nil { throw .damaged("damaged zip data (something else follows its end)") }
+      throw .truncated("truncated zip data")
+    }
     guard entries & 0xFFFF == stated || stated == 0xFFFF else {
       throw .damaged("damaged zip data (\(entries) members where its directory has \(stated))")
     }
@@ -124,7 +127,10 @@ import Platform
 
   private static func enable(_ content: Content, seekable: Bool, on archive: OpaquePointer) {
     switch content {
-    case .tar: unsafe archive_read_support_format_tar(archive)
+    case .tar:
+      unsafe archive_read_support_format_tar(archive)
+      // Two archives behind each other: without this the second would be passed over in silence.
+      unsafe archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
     // Not both: without its directory a zip would be read as a stream, and seem whole.
     case .zip where seekable: unsafe archive_read_support_format_zip_seekable(archive)
     case .zip: unsafe archive_read_support_format_zip_streamable(archive)
@@ -139,7 +145,7 @@ import Platform
     case .lz4: unsafe archive_read_support_filter_lz4(archive)
     case .compress: unsafe archive_read_support_filter_compress(archive)
     case .lzip: unsafe archive_read_support_filter_lzip(archive)
-    case .plain, .gzip, .tar, .zip: break
+    case .plain, .gzip, .tar, .zip, .foreign: break
     }
   }
 
@@ -160,11 +166,15 @@ extension Content {
   /// How many entries the record at the end of a zip says it has, modulo 65,536 (65,535 may mean: look elsewhere); nil
   /// if there is no such record with exactly its comment after it.
   static func zipEntryCount(_ tail: [UInt8]) -> Int? {
-    let record: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
-    for start in stride(from: tail.count - 22, through: 0, by: -1) where tail[start..<start + 4].elementsEqual(record) {
-      let comment = Int(tail[start + 20]) | Int(tail[start + 21]) << 8
-      if start + 22 + comment == tail.count { return Int(tail[start + 10]) | Int(tail[start + 11]) << 8 }
+    guard let start = zipEnd(tail, { start in start + 22 + Int(tail[start + 20]) | Int(tail[start + 21]) << 8 == tail.count })
+    else { return nil }
+    return Int(tail[start + 10]) | Int(tail[start + 11]) << 8
+  }
+
+  /// Where the last of a zip's end records that fit the condition stands; nil where there is none.
+  static func zipEnd(_ tail: [UInt8], _ fits: (Int) -> Bool = { _ in true }) -> Int? {
+    stride(from: tail.count - 22, through: 0, by: -1).first { start in
+      tail[start..<start + 4].elementsEqual([0x50, 0x4B, 0x05, 0x06]) && fits(start)
     }
-    return nil
   }
 }

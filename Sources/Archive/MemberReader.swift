@@ -23,6 +23,8 @@ public struct Member: Sendable, Hashable {
 public struct MemberReader: ~Copyable {
   private struct OpenArchive {
     let members: LibarchiveStream
+    /// The same, counted.
+    let content: MeteredStream
     /// Its own name inside the archives around it, with `!` after it.
     let prefix: String
     let depth: Int
@@ -31,6 +33,7 @@ public struct MemberReader: ~Copyable {
   private let input: InputFile
   private let policy: ArchivePolicy
   private let file: FileStream
+  private let meter: UnpackingMeter
   /// From the outermost to the innermost.
   private var archives: [OpenArchive] = []
   private var current: (any ByteStream)?
@@ -43,15 +46,19 @@ public struct MemberReader: ~Copyable {
 
   /// Opens the input. Its first bytes are read by `nextMember`.
   ///
+  /// - Parameter spool: keeps the bytes of what can be read only once, or gives those it has kept.
   /// - Throws: `unreadable`, or `changed` when the path now leads to another file than the one listed.
-  public init(_ input: InputFile, policy: ArchivePolicy = ArchivePolicy()) throws(ArchiveError) {
+  public init(
+    _ input: InputFile, policy: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil
+  ) throws(ArchiveError) {
     self.input = input
     self.policy = policy
     do {
-      file = try FileStream(input, policy: policy)
+      file = try FileStream(input, policy: policy, spool: spool)
     } catch {
       throw ArchiveError(error, path: input.path, member: nil, bytesRead: 0)
     }
+    meter = UnpackingMeter(input, file, policy: policy)
   }
 
   /// Raw bytes of the file read so far, for showing progress against `InputFile.byteCount`.
@@ -87,6 +94,22 @@ public struct MemberReader: ~Copyable {
     }
   }
 
+  /// Reads and checks what is left of the input, of this member and all others, and gives nothing of it; at most about
+  /// `bytes` of content.
+  public mutating func verify(atMost bytes: Int64 = .max) throws(ArchiveError) {
+    var block = [UInt8](repeating: 0, count: Int(min(Int64(ArchivePolicy.checkBytes), max(bytes, 1))))
+    var left = bytes
+    repeat {
+      while left > 0 {
+        var room = block.mutableSpan
+        let count = try read(into: &room)
+        if count == 0 { break }
+        left -= Int64(count)
+      }
+      if left <= 0 { return }
+    } while try nextMember() != nil
+  }
+
   private mutating func advance() throws(StreamFailure) -> Member? {
     try current?.drain()
     current = nil
@@ -97,15 +120,21 @@ public struct MemberReader: ~Copyable {
       if try open(file, name: nil, depth: 0) { return Member(name: nil, source: input.path) }
     }
     while let archive = archives.last {
+      // What is wrong between members is wrong with the archive itself.
+      name = archive.prefix.isEmpty ? nil : String(archive.prefix.dropLast())
       guard let entry = try archive.members.nextEntry() else {
         archives.removeLast()
         continue
       }
+      if archive.members.content == .zip, ForeignContent.isOfficeMember(entry) {
+        throw .foreign(.office)
+      }
       name = archive.prefix + entry
-      if try open(archive.members, name: name, depth: archive.depth) {
+      if try open(archive.content, name: name, depth: archive.depth) {
         return Member(name: name, source: input.path + "!" + archive.prefix + entry)
       }
     }
+    name = nil
     digest = try file.finish()
     return nil
   }
@@ -113,15 +142,25 @@ public struct MemberReader: ~Copyable {
   /// Takes off layers of compression. True when bytes to read are left; false when it is an archive, now the innermost.
   private mutating func open(_ raw: any ByteStream, name: String?, depth: Int) throws(StreamFailure) -> Bool {
     var stream: any ByteStream = raw
-    for depth in depth..<policy.layers {
+    var depth = depth
+    while true {
       let peeked = try PeekedStream(stream)
       let content = Content(prefix: peeked.prefix)
       switch content {
       case .plain:
         current = peeked
         return true
+      case .foreign(let content): throw .foreign(content)
+      default: break
+      }
+      depth += 1
+      if depth > policy.maxDepth {
+        throw .beyondLimit("is packed in more than \(policy.maxDepth) layers", option: "--max-depth")
+      }
+      switch content {
+      case .plain, .foreign: preconditionFailure("there is no layer to take off")
       case .gzip:
-        stream = try GzipStream(peeked, policy: policy)
+        stream = MeteredStream(try GzipStream(peeked, policy: policy), meter)
       case .tar, .zip:
         // A zip that begins with its last record has no members, and libarchive knows it only as a stream.
         let hasMembers = content == .zip && peeked.prefix[2] == 3
@@ -129,16 +168,20 @@ public struct MemberReader: ~Copyable {
         if let seekable { _ = try seekable.seek(0, from: SEEK_SET) }
         let members = try LibarchiveStream(
           seekable ?? peeked, content: content, seekable: seekable, policy: policy)
-        archives.append(OpenArchive(members: members, prefix: name.map { $0 + "!" } ?? "", depth: depth + 1))
+        archives.append(
+          OpenArchive(
+            members: members, content: MeteredStream(members, meter), prefix: name.map { $0 + "!" } ?? "", depth: depth))
         return false
       case .zstd, .xz, .bzip2, .lz4, .compress, .lzip:
-        stream = try LibarchiveStream(peeked, content: content, seekable: nil, policy: policy)
+        stream = MeteredStream(try LibarchiveStream(peeked, content: content, seekable: nil, policy: policy), meter)
       }
     }
-    throw .damaged("packed in more than \(policy.layers) layers")
   }
 
+  /// What is wrong, with its place. In a file that somebody writes to, that is what is wrong.
   private func located(_ failure: StreamFailure) -> ArchiveError {
-    ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
+    let error = ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
+    guard error.isDamage, file.hasChanged else { return error }
+    return ArchiveError(.changed, path: input.path, member: name, bytesRead: bytesRead)
   }
 }

@@ -5,6 +5,8 @@
   let prefix: [UInt8]
   private var given = 0
   private var ended = false
+  /// What the next read throws: the first bytes are given before.
+  private var failure: StreamFailure?
 
   init(_ base: any ByteStream) throws(StreamFailure) {
     self.base = base
@@ -13,10 +15,10 @@
     defer { unsafe room.deallocate() }
     count = try unsafe base.read(into: room)
     unsafe prefix = Array(room[..<count])
-    ended = count < ArchivePolicy.peekBytes
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    if let failure { throw failure }
     var filled = 0
     if given < prefix.count {
       filled = min(buffer.count, prefix.count - given)
@@ -24,8 +26,14 @@
       given += filled
     }
     if ended || filled == buffer.count { return filled }
-    let more = try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
-    if more < buffer.count - filled { ended = true }
-    return filled + more
+    do {
+      let more = try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      if more == 0 { ended = true }
+      return filled + more
+    } catch {
+      guard filled > 0 else { throw error }
+      failure = error
+      return filled
+    }
   }
 }

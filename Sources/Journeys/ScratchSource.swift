@@ -22,8 +22,9 @@ public final class ScratchSource: Sendable {
     }
   }
 
-  /// A source of other files in the same place and under the same bound: for one worker's work on one partition.
-  func split() -> ScratchSource { ScratchSource(directory: directory, space: space) }
+  /// A source of other files in the same place and under the same bound, which go when nobody needs them: for one worker's
+  /// work on one partition, or one reading of all inputs.
+  public func split() -> ScratchSource { ScratchSource(directory: directory, space: space) }
 
   /// A file of one's own.
   public func newFile() throws -> ScratchFile { try ScratchFile(directory: directory, space: space) }

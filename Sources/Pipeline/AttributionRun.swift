@@ -60,11 +60,8 @@ public struct AttributionRun: Sendable {
   /// Everything but the last call.
   func collectAndSettle(_ inputs: [InputFile]) throws -> Outcome {
     let rates = try RateInputs.read(configuration)
-    let collector = Collector(
-      configuration, rules: readingRules(rates.rates), inputs: inputs, policy: policy, registry: registry,
-      rejects: rejects, scratch: scratch)
     let spend = try SpendInputs.read(configuration, rates: rates.rates)
-    let collected = try collect(collector, spend)
+    let (collector, collected) = try collect(inputs, readingRules(rates.rates), spend)
     let settled = try settle(collected, spend: spend, with: collector)
     return Outcome(rates: rates, spend: spend, collected: collected, settled: settled)
   }
@@ -90,26 +87,7 @@ public struct AttributionRun: Sendable {
     return rules
   }
 
-  private func collect(_ collector: Collector, _ spend: SpendInputs) throws -> Collected {
-    let collected: Collected
-    do {
-      collected = try collector.collect()
-    } catch is TooManyRejects {
-      try writeRejectsFile(spend)
-      throw rejectedTooMany(configuration.maxRejects)
-    } catch {
-      try writeRejectsFile(spend)
-      throw error
-    }
-    do { try registry.checkKeys() } catch {
-      try writeRejectsFile(spend)
-      throw error
-    }
-    try judgeRejects(spend)
-    return collected
-  }
-
-  private func judgeRejects(_ spend: SpendInputs) throws {
+  func judgeRejects(_ spend: SpendInputs) throws {
     try writeRejectsFile(spend)
     if configuration.maxRejects.isExceeded(rejected: registry.rowsRejected, read: registry.rowsRead) {
       throw rejectedTooMany(configuration.maxRejects)

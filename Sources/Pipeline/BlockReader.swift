@@ -31,7 +31,7 @@ struct BlockReader: ~Copyable {
 
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, text: TextSettings, rules: ReadingRules,
-    blockBytes: Int
+    blockBytes: Int, archives: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil
   ) throws {
     self.input = input
     inputNumber = number
@@ -40,7 +40,7 @@ struct BlockReader: ~Copyable {
     settings = text
     self.rules = rules
     self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), 1)
-    self.text = try MemberText(input, named: text.encoding)
+    self.text = try MemberText(input, named: text.encoding, archives: archives, spool: spool)
     cutter = RecordCutter(dialect: .csv, maxRecordBytes: rules.maxRecordBytes)
   }
 
@@ -52,6 +52,9 @@ struct BlockReader: ~Copyable {
       inMember = false
     }
   }
+
+  /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
+  mutating func check(atMost bytes: Int64) throws { try text.verify(atMost: bytes) }
 
   private mutating func openMember() throws -> Bool {
     guard let member = try text.nextMember() else {

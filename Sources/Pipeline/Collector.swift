@@ -20,6 +20,8 @@ struct Collected: Sendable {
   var rowsHaveEventIDs: Bool
   /// How ids are spelled; nil where no credits are listed.
   var spellings: Spellings?
+  /// Inputs that were left out, by their place among all of them, and why.
+  var damaged: [Int: ArchiveError] = [:]
 }
 
 /// Reads every input once: readers decompress, workers parse, rows land in partitions.
@@ -36,6 +38,8 @@ final class Collector: Sendable {
   private let rejects: RejectLog
   private let scratch: ScratchSource
   private let budget: MemoryBudget
+  private let spools: [Int: InputSpool]
+  private let watch: InputWatch
   /// Places in `inputs`: those with readers of their own, and those that workers take in turn, largest first.
   private let large: [Int], small: [Int]
   private let nextSmall = Atomic<Int>(0)
@@ -48,9 +52,10 @@ final class Collector: Sendable {
   /// Some row named nobody but its deal.
   private let namelessRows = Atomic<Bool>(false)
 
+  /// A collector of `inputs`, those at the places `leavingOut` aside. `spools` keep what can be read only once.
   init(
-    _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], policy: PipelinePolicy,
-    registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource
+    _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], leavingOut: Set<Int>,
+    spools: [Int: InputSpool], policy: PipelinePolicy, registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource
   ) {
     self.configuration = configuration
     self.rules = rules
@@ -59,9 +64,12 @@ final class Collector: Sendable {
     self.registry = registry
     self.rejects = rejects
     self.scratch = scratch
-    let total = inputs.reduce(Int64(0)) { $0 + $1.byteCount }
+    self.spools = spools
+    watch = InputWatch(skips: configuration.skipsDamaged)
+    let wanted = inputs.indices.filter { !leavingOut.contains($0) }
+    let total = wanted.reduce(Int64(0)) { $0 + inputs[$1].byteCount }
     let share = Int64(PipelinePolicy.shareOfLargeInput * policy.threads)
-    let bySize = inputs.indices.sorted { (-inputs[$0].byteCount, $0) < (-inputs[$1].byteCount, $1) }
+    let bySize = wanted.sorted { (-inputs[$0].byteCount, $0) < (-inputs[$1].byteCount, $1) }
     // What has no size (a pipe) may be of any size.
     let isLarge: (Int) -> Bool = { [inputs] i in
       !inputs[i].isRegular || (inputs[i].byteCount > total / share && inputs[i].byteCount > policy.blockBytes)
@@ -105,6 +113,7 @@ final class Collector: Sendable {
     // A reader's own error says more than what it made workers miss.
     for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
     if let failure { throw failure }
+    try watch.finish()
     let all = results.withLock { results in (0..<policy.threads).compactMap { results[$0] } }
     let hasNamelessRows = namelessRows.load(ordering: .relaxed)
     var kinds = Link.Kinds(rawValue: linkKinds.load(ordering: .relaxed))
@@ -143,7 +152,7 @@ final class Collector: Sendable {
     return try (0..<openReaders.load(ordering: .relaxed)).map { index in
       try BackgroundThread(name: "read-\(index)") { [self] in
         do {
-          while let place = turn.take(below: large.count) { try readAhead(large[place]) }
+          while !watch.isDone, let place = turn.take(below: large.count) { try readAhead(large[place]) }
         } catch {
           stop()
           throw error
@@ -154,20 +163,35 @@ final class Collector: Sendable {
   }
 
   private func readAhead(_ input: Int) throws {
-    var reader = try reader(of: input, blockBytes: policy.blockBytes)
-    while let block = empty.pop() {
-      guard try reader.next(into: block) else {
-        empty.push(block)
-        return
+    try watched(input, blockBytes: policy.blockBytes) { reader in
+      while !watch.onlyChecks, let block = empty.pop() {
+        var hasMore = false
+        defer { if !hasMore { empty.push(block) } }
+        hasMore = try reader.next(into: block)
+        if !hasMore || !filled.push(block) { return }
       }
-      if !filled.push(block) { return }
     }
   }
 
-  private func reader(of input: Int, blockBytes: Int) throws -> BlockReader {
-    try BlockReader(
-      inputs[input], number: input, registry: registry, set: configuration.inputs[inputs[input].list],
-      text: configuration.text, rules: rules, blockBytes: blockBytes)
+  /// Opens an input and has it read by `body`; where something is wrong with it, or with any other input, what is left is
+  /// checked for damage.
+  private func watched(_ input: Int, blockBytes: Int, _ body: (inout BlockReader) throws -> Void) throws {
+    do {
+      let set = configuration.inputs[inputs[input].list]
+      var reader = try BlockReader(
+        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules, blockBytes: blockBytes, archives: configuration.archives,
+        spool: spools[input])
+      var misread: (any Error)?
+      do { try body(&reader) } catch {
+        try watch.hold(error)
+        misread = error
+      }
+      if watch.onlyChecks {
+        do { try reader.check(atMost: watch.bytesToCheck) } catch { try watch.hold(error) }
+      }
+      // It is whole and still cannot be read: no other input changes that.
+      if let misread, InputWatch.isAboutOneInput(misread) { throw misread }
+    } catch { try watch.note(error, of: input) }
   }
 
   private func work(_ worker: Int) throws -> WorkerResult {
@@ -178,15 +202,16 @@ final class Collector: Sendable {
       spelled: configuration.credits == nil
         ? nil : SpellingWriter(worker: worker, policy: partitions, budget: budget, scratch: scratch))
     let own = Block(capacity: 0)
-    while true {
+    while !watch.isDone {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
       guard place < small.count else { break }
-      var reader = try reader(of: small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes))
-      while try reader.next(into: own) { try parse(own, isShared: false, at: &desk) }
+      try watched(small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
+        while !watch.onlyChecks, try reader.next(into: own) { try parse(own, isShared: false, at: &desk) }
+      }
     }
     if !large.isEmpty {
       while let block = filled.pop() {
-        try parse(block, isShared: true, at: &desk)
+        if !watch.onlyChecks { do { try parse(block, isShared: true, at: &desk) } catch { try watch.hold(error) } }
         empty.push(block)
       }
     }

@@ -5,13 +5,13 @@ import Values
 /// From a request to the sets of files a run reads. Columns, funnel and zone of the whole run are known before.
 extension RunConfiguration {
   mutating func readSets(_ request: RunRequest) throws(RunError) {
-    inputs = try Self.inputs(request, columns: columns, funnel: funnel)
+    inputs = try Self.inputs(request, columns: columns, funnel: funnel, channelMap: channelMap)
     spend = try Self.spend(request)
   }
 
   /// Inputs of the command line are one set of which nothing more is said; those of the file do not count then.
   private static func inputs(
-    _ request: RunRequest, columns usual: [EventColumn: String]?, funnel: Funnel
+    _ request: RunRequest, columns usual: [EventColumn: String]?, funnel: Funnel, channelMap: ChannelMap?
   ) throws(RunError) -> [InputSet] {
     if !request.inputs.isEmpty { return [InputSet(paths: request.inputs, columns: usual)] }
     var sets: [InputSet] = []
@@ -22,6 +22,9 @@ extension RunConfiguration {
       set.origin = written.place.text
       set.zone = try zone(written.zone)
       set.currency = try currency(written.currency)
+      set.format = try format(written.format)
+      set.encoding = try encoding(written.encoding)
+      set.header = try header(written.header, for: set, channelMap)
       _ = try currency(written.constants[.currency])
       if let event = written.constants[.event] { try check(event, funnel) }
       sets.append(set)

@@ -14,11 +14,14 @@ struct MemberText: ~Copyable {
 
   private static let pieceBytes = 64 << 10
 
-  init(_ input: InputFile, named: TextEncoding?) throws {
+  init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {
     self.named = named
-    members = try MemberReader(input)
+    members = try MemberReader(input, policy: archives, spool: spool)
     decoder = TextDecoder(named: named)
   }
+
+  /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
+  mutating func verify(atMost bytes: Int64) throws { try members.verify(atMost: bytes) }
 
   var fileBytesRead: Int64 { members.fileBytesRead }
   var digest: String? { members.digest }

@@ -17,6 +17,10 @@ struct PipelinePolicy {
   /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
   static let mostConfigurationBytes = 1 << 20
 
+  /// Bytes of content that are still checked for damage where an input cannot be understood: a tenth of a second, and more
+  /// than most files hold.
+  static let checkedBytes: Int64 = 64 << 20
+
   /// Spellings beyond this are as good as unique, and remembering them costs more than it saves: 16 MiB leave every cache.
   static let mostMappedSpellingBytes = 16 << 20
 

@@ -17,14 +17,15 @@ struct RateInputs: Sendable {
     var all = RateInputs()
     var rows: [ExchangeRates.Row] = []
     for argument in configuration.ratesFiles {
-      for file in try InputList.expand([argument]) { rows += try all.read(file, configuration.text) }
+      for file in try InputList.expand([argument]) { rows += try all.read(file, configuration) }
     }
     all.rates = ExchangeRates(rows)
     return all
   }
 
-  private mutating func read(_ file: InputFile, _ text: TextSettings) throws -> [ExchangeRates.Row] {
-    var members = try MemberReader(file)
+  private mutating func read(_ file: InputFile, _ configuration: RunConfiguration) throws -> [ExchangeRates.Row] {
+    let text = configuration.text
+    var members = try MemberReader(file, policy: configuration.archives)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
     var rows: [ExchangeRates.Row] = []
     var found: [(name: String, form: TextForm)] = []

@@ -65,6 +65,9 @@ final class RejectLog: Sendable {
     }
   }
 
+  /// Forgets everything: the inputs are read again.
+  func clear() { state.withLock { $0 = State() } }
+
   /// The rows in input order. `sources` have every block's lines.
   func rows(of sources: [SourceRegistry.Source], ranks: [UInt32]) -> RejectedRows {
     let nameless = state.withLock { $0.nameless }

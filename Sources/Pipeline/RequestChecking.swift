@@ -41,6 +41,7 @@ extension RunConfiguration {
     try readTouches(request)
     try readText(request)
     try readPlace(request)
+    try readArchives(request)
     try readPeriod(request, now: now)
     try readOutput(request)
     tests = Environment.testSwitches
@@ -97,7 +98,7 @@ extension RunConfiguration {
   }
 
   /// Which of the words stands there; the first where none is given.
-  private static func choice(_ setting: Setting?, _ words: [String]) throws(RunError) -> Int {
+  static func choice(_ setting: Setting?, _ words: [String]) throws(RunError) -> Int {
     guard let setting else { return 0 }
     guard let place = words.firstIndex(of: setting.text) else {
       throw setting.refusal("it is \(words.joined(separator: " or "))")

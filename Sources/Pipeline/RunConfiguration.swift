@@ -1,3 +1,4 @@
+import Archive
 import Credit
 import Events
 import Report
@@ -39,6 +40,10 @@ public struct RunConfiguration: Sendable {
   /// Microseconds within which a channel and campaign's touches are one; nil: each counts.
   public var session: Int64?
   public var channels = ChannelChoice()
+  /// How far inputs are unpacked.
+  public var archives = ArchivePolicy()
+  /// A damaged log is left out whole, rather than ending the run.
+  public var skipsDamaged = false
   public var output = "tributary-report"
   /// How every table that the run writes is spelled.
   public var dialect = CSVDialect.plain

@@ -35,8 +35,10 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
 
   private static func status(of error: ArchiveError) -> Int32 {
     switch error.kind {
-    case .damaged, .truncated, .changed: 74
+    case .damaged, .truncated, .beyondLimit, .changed: 74
+    case .foreign: 65
     case .unreadable: 66
+    case .scratch: 73
     case .interrupted(let signal): 128 + signal
     }
   }

@@ -11,7 +11,7 @@ extension AttributionRun {
   private static let mostNamesInAWarning = 5
 
   func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, spend) + rejectedRows(spend) + encodings(spend) + consequences(settled, collected, spend)
+    emptyInputs(inputs, collected, spend) + rejectedRows(spend) + encodings(spend) + consequences(settled, collected, spend)
   }
 
   /// What follows from the rows that were read, whether they were all used or not.
@@ -19,15 +19,13 @@ extension AttributionRun {
     namingWarnings(settled, collected, spend) + missingGoals(settled) + missingMilestones(settled) + keylessJourneys()
   }
 
-  func emptyInputs(_ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
+  func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }
     var rows = [Int64](repeating: 0, count: inputs.count)
     for source in registry.sources { rows[source.input] += source.ledger.read }
-    var empty = inputs.indices.filter { rows[$0] == 0 }.map { i in
-      inputs[i].isStandardInput ? "standard input" : inputs[i].path
-    }
+    var empty = inputs.indices.filter { rows[$0] == 0 && collected.damaged[$0] == nil }.map { inputs[$0].displayName }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
     let unmet = configuration.inputs.indices.filter { set in !inputs.contains { $0.list == set } }
     let sets = unmet.map {
@@ -58,7 +56,7 @@ extension AttributionRun {
   }
 
   /// Encodings that only a look suggests, and bytes that are no letters in theirs.
-  private func encodings(_ spend: SpendInputs) -> [String] {
+  func encodings(_ spend: SpendInputs) -> [String] {
     let guessed = registry.inInputOrder.map { registry.sources[$0] }.filter(\.form.isEncodingGuessed).map(\.name)
     let all = guessed + spend.guessedEncodings
     let warning =

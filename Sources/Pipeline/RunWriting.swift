@@ -14,23 +14,13 @@ extension AttributionRun {
     into output: inout OutputDirectory
   ) throws {
     let currency = try reportCurrency(collected, spend)
-    let sources = registry.sources
     var summary = RunSummary(
       version: configuration.version,
       run: RunSummary.Run(
         started: started, durationMilliseconds: (WallClock.now.microseconds - started.microseconds) / 1000,
         threads: configuration.threads, memoryBytes: Int64(configuration.memoryBytes),
         peakBytes: Int64(ProcessMemory.peak ?? 0)))
-    for i in registry.inInputOrder {
-      let file = registry.digest(ofInput: sources[i].input)
-      summary.inputs.append(
-        (
-          RunSummary.Source(
-            name: sources[i].name, format: sources[i].form.format.name, encoding: sources[i].form.encoding.name,
-            bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? "")),
-          SourceRegistry.ledger(of: sources[i], settled: settled.journeys.rows[i])
-        ))
-    }
+    summary.inputs = inputEntries(settled, collected, inputs)
     summary.spendInputs = spend.sources
     summary.rateInputs = rates.sources
     summary.linkConflicts = settled.links.conflicts
@@ -59,6 +49,28 @@ extension AttributionRun {
     if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
       throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")
     }
+  }
+
+  /// What every source came to, in input order; an input that was left out is there with the reason alone.
+  private func inputEntries(
+    _ settled: Settled, _ collected: Collected, _ inputs: [InputFile]
+  ) -> [(source: RunSummary.Source, rows: RowLedger)] {
+    let sources = registry.sources
+    var entries: [(input: Int, source: RunSummary.Source, rows: RowLedger)] = []
+    for i in registry.inInputOrder {
+      let file = registry.digest(ofInput: sources[i].input)
+      let source = RunSummary.Source(
+        name: sources[i].name, format: sources[i].form.format.name, encoding: sources[i].form.encoding.name,
+        bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? ""))
+      entries.append((sources[i].input, source, SourceRegistry.ledger(of: sources[i], settled: settled.journeys.rows[i])))
+    }
+    for (input, error) in collected.damaged.sorted(by: { $0.key < $1.key }) {
+      let place = entries.firstIndex { $0.input > input } ?? entries.count
+      let reason = (error.member.map { $0 + ": " } ?? "") + error.reason
+      let source = RunSummary.Source(name: inputs[input].path, format: "", encoding: "", bytes: inputs[input].byteCount, digest: "", damage: reason)
+      entries.insert((input, source, RowLedger()), at: place)
+    }
+    return entries.map { ($0.source, $0.rows) }
   }
 
   /// As given, else the one currency of the data; SPEC section 5.
@@ -90,6 +102,7 @@ extension AttributionRun {
       text("spreadsheet", configuration.dialect.guardsFormulas ? "excel" : ""),
       JSONValue.Member("decimal-comma", .bool(configuration.dialect.hasDecimalComma)),
       text("max-rejects", configuration.maxRejects.text),
+      text("damaged", configuration.skipsDamaged ? "skip" : "stop"),
       text(
         "columns",
         EventColumn.allCases.compactMap { column in configuration.columns?[column].map { "\(column.name)=\($0)" } }

@@ -45,6 +45,9 @@ final class SourceRegistry: Sendable {
 
   private let state = Mutex(State())
 
+  /// Forgets everything: the inputs are read again.
+  func clear() { state.withLock { $0 = State() } }
+
   /// Enters a source and gives its number: any, but its own for the whole run.
   func open(name: String, input: Int, member: Int) -> UInt32 {
     state.withLock {

@@ -27,14 +27,14 @@ struct SpendInputs: Sendable {
     rules.preferred = configuration.text.preferred
     for file in try SetFiles.of(configuration.spend) {
       rules.layout = configuration.spend[file.list].layout
-      try all.read(file, rules)
+      try all.read(file, rules, configuration.archives)
     }
     all.ledger.rename(configuration.aliases.resolved)
     return all
   }
 
-  private mutating func read(_ file: InputFile, _ rules: SpendRules) throws {
-    var members = try MemberReader(file)
+  private mutating func read(_ file: InputFile, _ rules: SpendRules, _ archives: ArchivePolicy) throws {
+    var members = try MemberReader(file, policy: archives)
     var block = [UInt8](repeating: 0, count: Self.blockBytes)
     var found: [(name: String, form: TextForm, rows: SpendRowCounts)] = []
     while let member = try members.nextMember() {

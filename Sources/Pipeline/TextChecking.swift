@@ -5,12 +5,7 @@ import Values
 /// From a request to how texts read.
 extension RunConfiguration {
   mutating func readText(_ request: RunRequest) throws(RunError) {
-    if let written = request[.format] {
-      guard let format = LogFormat(name: written.text) else {
-        throw written.refusal("it is one of \(Self.formatNames.joined(separator: ", ")); without it each log's is found out")
-      }
-      text.format = format
-    }
+    text.format = try Self.format(request[.format])
     if let written = request[.maxLine] {
       guard let bytes = SizeText.bytes(written.text), Self.maxLineBytes.contains(bytes) else {
         throw written.refusal("write a size from 1KiB to 256MiB")
@@ -19,7 +14,15 @@ extension RunConfiguration {
     }
     text.amounts = try Self.amounts(request[.amounts]) ?? text.amounts
     text.spendAmounts = try Self.amounts(request[.spendAmounts]) ?? text.amounts
-    try readHeader(request.all(.header))
+    text.header = try Self.header(request.all(.header), for: InputSet(paths: [], columns: columns), channelMap)
+  }
+
+  static func format(_ setting: Setting?) throws(RunError) -> LogFormat? {
+    guard let setting else { return nil }
+    guard let format = LogFormat(name: setting.text) else {
+      throw setting.refusal("it is one of \(formatNames.joined(separator: ", ")); without it each log's is found out")
+    }
+    return format
   }
 
   /// Read before the channel map, which may need it.
@@ -43,15 +46,17 @@ extension RunConfiguration {
   }
 
   /// The names may be written with commas or with tabs, as a file of column names has them.
-  private mutating func readHeader(_ settings: [Setting]) throws(RunError) {
-    guard let first = settings.first else { return }
+  static func header(_ settings: [Setting], for set: InputSet, _ channelMap: ChannelMap?) throws(RunError) -> [String]? {
+    guard let first = settings.first else { return nil }
     let names = settings.flatMap { setting in
       setting.text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "\t" }.map { ColumnMap.trimmed(String($0)) }
     }
-    do { _ = try ColumnMap(header: names, renamed: columns, channelMap: channelMap) } catch {
+    do {
+      _ = try ColumnMap(header: names, renamed: set.columns, channelMap: channelMap, constants: set.constants)
+    } catch {
       throw first.error("\(first.name): \(error.message)")
     }
-    text.header = names
+    return names
   }
 
   /// What the summary states of these settings where they are given.

@@ -15,6 +15,15 @@ public struct TextSettings: Sendable {
 
   public init() {}
 
+  /// The same for the logs of a set, by what it says itself.
+  func of(_ set: InputSet) -> TextSettings {
+    var settings = self
+    settings.format = set.format ?? format
+    settings.encoding = set.encoding ?? encoding
+    settings.header = set.header ?? header
+    return settings
+  }
+
   /// The encoding of small files (spend, rates, channel maps) that are neither UTF-16 nor UTF-8: they may come from
   /// elsewhere than the logs, so a name given for those does not make a file in UTF-8 something else.
   var preferred: TextEncoding? { encoding == .cp949 || encoding == .latin1 ? encoding : nil }

@@ -16,13 +16,18 @@ public struct RunSummary: Sendable {
     public var bytes: Int64
     /// The digest of those bytes with the name of its kind, `xxh3-128:…`.
     public var digest: String
+    /// Why the input was left out whole, so that it has no rows; nil where it was read.
+    public var damage: String?
 
-    public init(name: String, format: String, encoding: String, bytes: Int64, digest: String) {
+    public init(
+      name: String, format: String, encoding: String, bytes: Int64, digest: String, damage: String? = nil
+    ) {
       self.name = name
       self.format = format
       self.encoding = encoding
       self.bytes = bytes
       self.digest = digest
+      self.damage = damage
     }
   }
 

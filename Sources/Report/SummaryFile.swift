@@ -54,6 +54,11 @@ enum SummaryFile {
     func fates(_ isLeftOut: Bool) -> JSONValue {
       counts(RowFate.allCases.filter { $0.isLeftOut == isLeftOut }.map { ($0.label, rows[$0]) })
     }
+    if let damage = source.damage {
+      return .object([
+        .init("name", .text(source.name)), .init("bytes", .integer(source.bytes)), .init("damaged", .text(damage)),
+      ])
+    }
     return .object(
       members(of: source) + [
         .init("read", .integer(rows.read)),

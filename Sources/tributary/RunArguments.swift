@@ -9,6 +9,7 @@ struct RunArguments: ParsableArguments {
   @OptionGroup(title: "What to compute") var model: ModelOptions
   @OptionGroup(title: "Which touches count") var touches: TouchOptions
   @OptionGroup(title: "How to read") var reading: ReadingOptions
+  @OptionGroup(title: "How to unpack") var archives: ArchiveOptions
   @OptionGroup(title: "How the files are written") var text: TextOptions
   @OptionGroup(title: "How to write") var spreadsheet: SpreadsheetOptions
   @OptionGroup(title: "Single credits") var credits: CreditsOptions
@@ -21,6 +22,7 @@ struct RunArguments: ParsableArguments {
     model.fill(&request)
     touches.fill(&request)
     reading.fill(&request)
+    archives.fill(&request)
     text.fill(&request)
     spreadsheet.fill(&request)
     credits.fill(&request)

@@ -100,11 +100,20 @@ import Testing
     #expect(try readAll(folder.path + "/empty.zip").members.isEmpty)
   }
 
+  @Test func tarsBehindEachOtherAreReadToTheLast() throws {
+    let folder = try Folder()
+    try folder.write("a", log(lines: 8))
+    try folder.write("b", log(lines: 9))
+    try folder.shell("tar cf packed a; tar cf - b >> packed")
+    #expect(try readAll(folder.path + "/packed").members.map(\.bytes) == [log(lines: 8), log(lines: 9)])
+  }
+
   @Test func aPasswordIsSaid() throws {
     let folder = try Folder()
     try folder.write("a", log(lines: 8))
     try folder.shell("zip -q -P secret packed.zip a")
     let error = try #require(try failure(folder.path + "/packed.zip"))
-    #expect(error.reason == "zip data locked by a password, unpack it first")
+    #expect(error.kind == .foreign)
+    #expect(error.reason == "a zip locked by a password, which is not opened here; unpack it: 7z x 'packed.zip'")
   }
 }

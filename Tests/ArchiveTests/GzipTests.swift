@@ -108,6 +108,9 @@ import Testing
     let path = try folder.write("cut.gz", packed[..<(packed.count / 2)])
     let error = try #require(try failure(path))
     #expect(error.bytesRead > 100_000)
+    for block in [1_000, 1 << 20] {
+      #expect { try readAll(path, block: block) } throws: { ($0 as? ArchiveError)?.bytesRead == error.bytesRead }
+    }
     #expect(
       error.description
         == "\(path): truncated gzip data after \(ArchiveError.grouped(error.bytesRead)) bytes; "

@@ -33,6 +33,8 @@ import Testing
     ["--from", "last tuesday-ish", "events.csv"], ["--after-conversion", "forget", "events.csv"],
     ["--max-rejects", "101%", "events.csv"], ["--time-zone", "Mars/Olympus", "events.csv"],
     ["--model", "no-such-model", "events.csv"], ["--goal", "no-such-stage", "events.csv"],
+    ["--damaged", "perhaps", "events.csv"], ["--max-depth", "many", "events.csv"], ["--max-ratio", "0", "events.csv"],
+    ["--max-unpacked", "much", "events.csv"],
     ["--currency", "dollars", "events.csv"], ["--from", "2026-02-01", "--to", "2026-01-01", "events.csv"],
   ])
   func usageIs64(_ arguments: [String]) throws {

@@ -1,3 +1,4 @@
+import Archive
 import Credit
 import Events
 import ProgramTesting
@@ -61,6 +62,10 @@ import Values
     Key("max-rejects: 12") { $0.maxRejects == .count(12) },
     Key("fail-on-empty: true") { $0.failsOnEmpty },
     Key("fail-on-empty: no") { !$0.failsOnEmpty },
+    Key("damaged: skip") { $0.skipsDamaged },
+    Key("max-depth: 3") { $0.archives.maxDepth == 3 },
+    Key("max-ratio: 50000") { $0.archives.maxRatio == 50_000 },
+    Key("max-unpacked: 2TB") { $0.archives.maxUnpackedBytes == 2_000_000_000_000 },
     Key("threads: 3") { $0.threads == 3 },
     Key("memory: 256MiB") { $0.memoryBytes == 256 << 20 },
     Key("scratch: /var/tmp") { $0.scratchDirectory == "/var/tmp" },

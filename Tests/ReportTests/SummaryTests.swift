@@ -58,6 +58,16 @@ struct SummaryTests {
     #expect(json["spend"] as? String == "2.500000")
   }
 
+  @Test func anInputThatWasLeftOutHasAReasonAndNoCounts() throws {
+    var report = sample
+    report.summary.inputs.append((.init(name: "b.csv", format: "", encoding: "", bytes: 7, digest: "", damage: "x: truncated gzip data"), RowLedger()))
+    try report.write(to: output)
+    let text = try folder.text("out/summary.json")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let input = try #require((json["inputs"] as? [[String: Any]])?.last)
+    #expect(Set(input.keys) == ["name", "bytes", "damaged"] && input["damaged"] as? String == "x: truncated gzip data")
+  }
+
   @Test func onlyTheRunObjectDiffersBetweenRuns() throws {
     var report = sample
     try report.write(to: output)

@@ -42,7 +42,11 @@ struct CheckFindings {
   }
 
   private var warnings: [String] {
-    run.emptyInputs(inputs, outcome.spend) + run.consequences(outcome.settled, outcome.collected, outcome.spend)
+    let damaged = outcome.collected.damaged.sorted { $0.key < $1.key }.map { place, error in
+      "\(error.source): \(error.reason); \(inputs[place].displayName) is left out whole (--damaged skip)"
+    }
+    return damaged + run.emptyInputs(inputs, outcome.collected, outcome.spend) + run.encodings(outcome.spend)
+      + run.consequences(outcome.settled, outcome.collected, outcome.spend)
   }
 
   private func rejects() throws -> [String] {

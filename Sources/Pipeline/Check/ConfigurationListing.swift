@@ -1,3 +1,4 @@
+import Archive
 import Credit
 import Events
 import Report
@@ -86,6 +87,11 @@ extension RunConfiguration {
     if let rejectsFile { members.append(Self.text("rejects", rejectsFile)) }
     members.append(Self.text("max-rejects", maxRejects.text))
     members.append(.init("fail-on-empty", .bool(failsOnEmpty)))
+    members += [
+      Self.text("damaged", skipsDamaged ? "skip" : "stop"), .init("max-depth", .integer(Int64(archives.maxDepth))),
+      .init("max-ratio", .integer(archives.maxRatio)),
+      Self.text("max-unpacked", SizeText.text(bytes: Int(archives.maxUnpackedBytes))),
+    ]
     if dialect.guardsFormulas { members.append(Self.text("spreadsheet", "excel")) }
     members += creditMembers
     return members + [

@@ -16,6 +16,11 @@ public struct InputSet: Sendable, Equatable {
   public var zone: ReportZone?
   /// Of amounts and costs whose row names no currency; nil: the report's.
   public var currency: Currency?
+  /// How the texts read; nil: as those of the whole run, or found out.
+  public var format: LogFormat?
+  public var encoding: TextEncoding?
+  /// The fields of logs without a header line.
+  public var header: [String]?
   /// Where the set was written, for messages: `plan.yaml:3:5`, or `--spend`.
   public var origin = ""
 
@@ -26,7 +31,7 @@ public struct InputSet: Sendable, Equatable {
 
   /// Whether nothing is said of these logs but their paths and what the whole run says.
   func isPlain(columns usual: [EventColumn: String]?) -> Bool {
-    columns == usual && constants.isEmpty && zone == nil && currency == nil
+    columns == usual && constants.isEmpty && zone == nil && currency == nil && format == nil && encoding == nil && header == nil
   }
 
   /// Whether some row may name an account.
@@ -34,7 +39,7 @@ public struct InputSet: Sendable, Equatable {
 
   public static func == (a: InputSet, b: InputSet) -> Bool {
     a.paths == b.paths && a.columns == b.columns && a.constants == b.constants && a.zone?.name == b.zone?.name
-      && a.currency == b.currency
+      && a.currency == b.currency && a.format == b.format && a.encoding == b.encoding && a.header == b.header
   }
 }
 

@@ -27,7 +27,7 @@ extension ConfigurationReader {
   }
 
   /// The keys of a set of event logs; spend has no times, so no zone.
-  static var keysOfInputs: [String] { ["paths", "columns", "constants", "time-zone", "currency"] }
+  static var keysOfInputs: [String] { ["paths", "format", "encoding", "header", "columns", "constants", "time-zone", "currency"] }
   static var keysOfSpend: [String] { ["paths", "columns", "constants", "currency"] }
 
   private func set<Column: SetColumn>(_ table: ConfigurationNode, _ keys: [String]) throws(RunError) -> WrittenSet<Column> {
@@ -38,6 +38,9 @@ extension ConfigurationReader {
       case "paths": set.paths = try value.settings("a path or a list of paths").map { resolved($0) }
       case "columns": set.columns = try fields(value)
       case "constants": set.constants = try columns(value, "what stands in that column of every row")
+      case "format": set.format = try value.setting("the name of a format, such as tsv")
+      case "encoding": set.encoding = try value.setting("the name of an encoding, such as cp949")
+      case "header": set.header = try value.settings("the fields' names")
       case "time-zone": set.zone = try value.setting("an IANA name such as Asia/Seoul")
       default: set.currency = try value.setting("three letters such as KRW")
       }

@@ -32,6 +32,10 @@ public enum RunOption: String, CaseIterable, Sendable {
   case output, rejects
   case maxRejects = "max-rejects"
   case failOnEmpty = "fail-on-empty"
+  case damaged
+  case maxDepth = "max-depth"
+  case maxRatio = "max-ratio"
+  case maxUnpacked = "max-unpacked"
   case threads, memory, scratch, quiet
 
   /// How many values an option takes.

@@ -18,6 +18,9 @@ extension RunConfiguration {
 
   private static func object(_ set: InputSet) -> JSONValue {
     var members = members(set.paths, set.columns, set.constants)
+    if let format = set.format { members.append(.init("format", .text(format.name))) }
+    if let encoding = set.encoding { members.append(.init("encoding", .text(encoding.name))) }
+    if let header = set.header { members.append(.init("header", .array(header.map { .text($0) }))) }
     if let zone = set.zone { members.append(.init("time-zone", .text(zone.name))) }
     if let currency = set.currency { members.append(.init("currency", .text(currency.code))) }
     return .object(members)

@@ -21,6 +21,8 @@ struct WrittenSet<Column: SetColumn>: Sendable {
   var constants: [Column: Setting] = [:]
   var zone: Setting?
   var currency: Setting?
+  var format: Setting?, encoding: Setting?
+  var header: [Setting] = []
 
   /// Columns and constants as texts; `usual` are the columns of sets that name none.
   ///

@@ -1,0 +1,71 @@
+import Archive
+import Events
+import Journeys
+import Platform
+
+/// The first call of a run: every input is read once, or, where `--damaged skip` leaves some out, twice.
+extension AttributionRun {
+  /// Reads the inputs and judges how many rows were rejected. Whatever becomes of it, `--rejects` has those that are known.
+  func collect(_ inputs: [InputFile], _ rules: ReadingRules, _ spend: SpendInputs) throws -> (Collector, Collected) {
+    let read: (Collector, Collected)
+    do {
+      read = try collectWhole(inputs, rules)
+    } catch {
+      try writeRejectsFile(spend)
+      switch error {
+      case is TooManyRejects: throw rejectedTooMany(configuration.maxRejects)
+      case let error as ArchiveError: throw RunError(status: RunError(error).status, error.text(orElse: "pass --damaged skip"))
+      default: throw error
+      }
+    }
+    try judgeRejects(spend)
+    return read
+  }
+
+  /// Reads the inputs that are whole. A damaged one may have given rows, names, links, currencies and rejects before it was
+  /// known to be damaged: so all that was read is thrown away and the others are read again. What remains is what a run
+  /// without the damaged ones has, by whatever threads and memory.
+  private func collectWhole(_ inputs: [InputFile], _ rules: ReadingRules) throws -> (Collector, Collected) {
+    var damaged: [Int: ArchiveError] = [:]
+    let spools = try spools(for: inputs)
+    while true {
+      let collector = Collector(
+        configuration, rules: rules, inputs: inputs, leavingOut: Set(damaged.keys), spools: spools, policy: policy,
+        registry: registry, rejects: rejects, scratch: scratch.split())
+      do {
+        var collected = try collector.collect()
+        try registry.checkKeys()
+        collected.damaged = damaged
+        return (collector, collected)
+      } catch let found as DamagedInputs {
+        damaged.merge(found.errors) { first, _ in first }
+        registry.clear()
+        rejects.clear()
+        try sayLeftOut(found, damagedInAll: damaged.count, of: inputs)
+      }
+    }
+  }
+
+  /// What keeps the bytes of pipes, which may be needed twice.
+  private func spools(for inputs: [InputFile]) throws -> [Int: InputSpool] {
+    var spools: [Int: InputSpool] = [:]
+    guard configuration.skipsDamaged, inputs.count > 1 else { return spools }
+    for (place, input) in inputs.enumerated() where input.isReadOnce { spools[place] = InputSpool(try scratch.newFile()) }
+    return spools
+  }
+
+  private func sayLeftOut(_ found: DamagedInputs, damagedInAll: Int, of inputs: [InputFile]) throws {
+    for (place, error) in found.errors.sorted(by: { $0.key < $1.key }) {
+      if damagedInAll == inputs.count {
+        throw RunError(
+          status: RunError(error).status, "\(error.source): \(error.reason); no input is whole, so nothing was written")
+      }
+      tell("\(error.source): \(error.reason); \(inputs[place].displayName) is left out whole (--damaged skip)")
+    }
+  }
+}
+
+extension InputFile {
+  /// Its name in messages.
+  var displayName: String { isStandardInput ? "standard input" : path }
+}
