@@ -154,4 +154,33 @@ import Testing
     let both = try self.run(plan.replacing("mail.csv", with: "'*s.csv'"), [], spend, in: workdir)
     #expect(both.status == 78 && both.standardError.contains("this set names ads.csv, which"), "\(both.standardError)")
   }
+
+  /// One kind in tabs without a header line and in Korean, one in JSON lines, one in commas.
+  @Test func eachSetHasItsFormatEncodingAndHeader() throws {
+    let workdir = try Workdir()
+    let korean = Array("2026-01-01\ttouch\tu1\t".utf8) + [0xB0, 0xCB, 0xBB, 0xF6, 0x0A]  // 검색
+    try workdir.write("feed.tsv", korean)
+    let plan = """
+      model: linear
+      inputs:
+        - {paths: feed.tsv, format: tsv-unquoted, encoding: cp949, header: [time, event, user_id, channel]}
+        - {paths: deals.jsonl, columns: {time: at, user_id: who.id, amount: who.paid}, constants: {event: won}}
+        - more.csv
+      """
+    let files = [
+      "deals.jsonl": "{\"at\":\"2026-01-02\",\"who\":{\"id\":\"u1\",\"paid\":8}}\n",
+      "more.csv": "time,event,user_id,channel\n2026-01-01,touch,u1,email\n",
+    ]
+    let run = try run(plan, [], files, in: workdir)
+    try #require(run.status == 0, "\(run.standardError)")
+    #expect(try rows(workdir) == ["email/0.500000/4.00/0.00", "검색/0.500000/4.00/0.00"])
+    for (key, message) in [
+      ("format: xml", "'format' reads 'xml'"), ("encoding: utf-9", "'encoding' reads 'utf-9'"), ("header: [a, b]", "'header': "),
+      ("formats: csv", "did you mean 'format'"),
+    ] {
+      let wrong = try self.run("inputs: [{paths: more.csv, \(key)}]", [], files, in: workdir)
+      #expect(wrong.status == 78 && wrong.standardError.contains(message), "\(key): \(wrong.standardError)")
+      #expect(wrong.standardError.contains("plan.yaml:1:"), "\(wrong.standardError)")
+    }
+  }
 }
