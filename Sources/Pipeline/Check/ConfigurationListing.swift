@@ -52,7 +52,12 @@ extension RunConfiguration {
 
   private var reading: [JSONValue.Member] {
     let sets = setMembers
-    var members = textMembers
+    // Those of the summary, and the usual values of what has one.
+    var members = textMembers.filter { !["max-line", "amounts", "spend-amounts"].contains($0.name) }
+    members += [
+      Self.text("max-line", SizeText.text(bytes: text.maxLineBytes)), Self.text("amounts", text.amounts.rawValue),
+      Self.text("spend-amounts", text.spendAmounts.rawValue),
+    ]
     if let columns { members.append(.init("columns", Self.table(columns))) }
     members.append(sets.first { $0.name == "inputs" } ?? Self.texts("inputs", inputs.flatMap(\.paths)))
     if !spendFiles.isEmpty { members.append(sets.first { $0.name == "spend" } ?? Self.texts("spend", spendFiles)) }
