@@ -28,14 +28,17 @@ enum EncodingEvidence {
   /// Latin-1 where half of them are letters of Western words. What is none of these is broken UTF-8, or in an encoding that
   /// has to be named: its rows are better rejected than misread.
   /// `isWhole`: no byte follows, so a letter cut off at the end is ill-formed.
-  static func guess(_ sample: Span<UInt8>, isWhole: Bool, preferred: TextEncoding?) -> TextEncoding {
+  /// `before`: the byte that stands before the sample.
+  static func guess(
+    _ sample: Span<UInt8>, after before: UInt8, isWhole: Bool, preferred: TextEncoding?
+  ) -> TextEncoding {
     let utf8 = utf8Letters(sample, isWhole: isWhole)
     let high = utf8.well + utf8.ill
     let korean = koreanLetters(sample)
     if utf8.ill == 0 || (utf8.well >= korean && 2 * utf8.well > high) { return .utf8 }
     if let preferred { return preferred }
     if 4 * korean >= 3 * high { return .cp949 }
-    return 2 * westernLetters(sample) >= high ? .latin1 : .utf8
+    return 2 * westernLetters(sample, after: before) >= high ? .latin1 : .utf8
   }
 
   /// Bytes of letters beyond ASCII that are well-formed UTF-8, and bytes beyond ASCII that are in none.
@@ -91,13 +94,12 @@ enum EncodingEvidence {
 
   /// Bytes that Latin-1 has letters for and that stand beside one of ASCII; a capital only where a word may have one. `þ` and
   /// `ÿ` are in hardly any word, but often in broken bytes.
-  private static func westernLetters(_ b: Span<UInt8>) -> Int {
-    func isASCIILetter(_ place: Int) -> Bool {
-      place >= 0 && place < b.count && (0x61...0x7A).contains(b[place] | 0x20) && b[place] < 0x80
-    }
+  private static func westernLetters(_ b: Span<UInt8>, after before: UInt8) -> Int {
+    func byte(_ place: Int) -> UInt8 { place < 0 ? before : place < b.count ? b[place] : 0 }
+    func isASCIILetter(_ place: Int) -> Bool { (0x61...0x7A).contains(byte(place) | 0x20) && byte(place) < 0x80 }
     var letters = 0
     for i in b.indices where (0xC0...0xFD).contains(b[i]) && b[i] != 0xD7 && b[i] != 0xF7 {
-      let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && b[i - 1] >= 0x61
+      let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && byte(i - 1) >= 0x61
       if !isInsideWord, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
     }
     return letters

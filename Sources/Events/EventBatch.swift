@@ -48,6 +48,8 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   /// The block of its source, and the lines of the block before it.
   public var block: UInt32 = 0
   public var line: UInt32 = 0
+  /// Of a row with `origin`: what its money says of the run, should the row stay.
+  public var met = MetMoney()
   /// Where the deal is spelled: in its batch, a place in `SpelledIDs.bytes`; `SpelledIDs.none` where no deal is named.
   public var dealSpelling: UInt64 = 0
 

@@ -11,7 +11,9 @@ extension EventReader {
       let column: EventColumn = code == EventCode.touch ? .cost : .amount
       let written = field(column, span, fields, columns)
       if !written.isEmpty {
-        extras.money = try money(written, column, span, field(.currency, span, fields, columns), time)
+        let read = try money(written, column, span, field(.currency, span, fields, columns), time)
+        extras.money = read.value
+        if ids.namesNobody { extras.met = MetMoney(read) } else { money.note(read) }
         extras.parts.insert(.money)
       }
     }
@@ -35,7 +37,7 @@ extension EventReader {
   @inline(__always)
   private mutating func money(
     _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currency: Range<Int>, _ time: Int64
-  ) throws(Rejection) -> Int64 {
+  ) throws(Rejection) -> MoneyReader.Money {
     do throws(MoneyReader.Fault) {
       return try money.read(
         span.extracting(written), amountStyle(span, written), code: span.extracting(currency),

@@ -17,29 +17,46 @@ struct MoneyReader: Sendable {
     rates = RateMemo(rules)
   }
 
+  /// Money as read; what a run wants to know of it counts only where its row stays.
+  struct Money {
+    var value: Int64
+    /// Its own currency, in a run that was given none.
+    var currency: Currency?
+    var isRounded = false
+  }
+
+  /// Keeps what a row's money says of the run.
+  @inline(__always)
+  mutating func note(_ money: Money) {
+    if let currency = money.currency { currencies.insert(currency) }
+    if money.isRounded { roundedAmounts += 1 }
+  }
+
   /// The money that `written` says in the currency that `code` names, or else in `usual`.
   @inline(__always)
   mutating func read(
     _ written: Span<UInt8>, _ style: AmountStyle, code: Span<UInt8>, usual: Currency?, at time: Int64
-  ) throws(Fault) -> Int64 {
+  ) throws(Fault) -> Money {
     let named = code.isEmpty ? usual : code.count == 3 ? Currency(code[0], code[1], code[2]) : nil
     if let named, let reportCurrency, named != reportCurrency { return try converted(written, style, from: named, at: time) }
     let currency = named ?? (code.isEmpty ? reportCurrency : nil)
-    var value = AmountReader.readPlain(written, style)
-    if value == nil {
+    var money = Money(value: 0)
+    if let value = AmountReader.readPlain(written, style) {
+      money.value = value
+    } else {
       guard let millionths = AmountReader.read(written, currency: currency, style)?.millionths else { throw .unreadableAmount }
-      value = millionths.value
-      if millionths.isRounded { roundedAmounts += 1 }
+      money.value = millionths.value
+      money.isRounded = millionths.isRounded
     }
     if !code.isEmpty, named == nil { throw .unknownCurrency }
-    if let named, reportCurrency == nil { currencies.insert(named) }
-    return value ?? 0
+    if reportCurrency == nil { money.currency = named }
+    return money
   }
 
   /// An amount in another currency: the written decimal times the rate of its day, rounded once (SPEC section 5).
   private mutating func converted(
     _ written: Span<UInt8>, _ style: AmountStyle, from currency: Currency, at time: Int64
-  ) throws(Fault) -> Int64 {
+  ) throws(Fault) -> Money {
     let plain = AmountReader.readPlain(written, style)
     let decimal = plain == nil ? AmountReader.read(written, currency: currency, style) : nil
     if plain == nil, decimal == nil { throw .unreadableAmount }
@@ -47,7 +64,6 @@ struct MoneyReader: Sendable {
     guard let millionths = plain.map(rate.millionths(of:)) ?? decimal.flatMap(rate.millionths(of:)) else {
       throw .unreadableAmount
     }
-    if decimal?.isFinerThanMillionths == true { roundedAmounts += 1 }
-    return millionths
+    return Money(value: millionths, isRounded: decimal?.isFinerThanMillionths == true)
   }
 }

@@ -28,6 +28,8 @@ public struct TextDecoder: Sendable {
   private var held: [UInt8] = []
   private var transcoder = Transcoder(.utf8)
 
+  /// The last byte of ASCII before the first that is none.
+  private var lastPlain: UInt8 = 0
   /// The encoding, as far as is known: UTF-8 until a byte says otherwise.
   public private(set) var encoding = TextEncoding.utf8
   /// The encoding is Latin-1 by its look alone, which many others share.
@@ -44,9 +46,16 @@ public struct TextDecoder: Sendable {
   public mutating func passes(_ bytes: Span<UInt8>) -> Bool {
     switch stage {
     case .passing: true
-    case .ascii: bytes.firstHigh == bytes.count
+    case .ascii: isPlain(bytes)
     case .opening, .sampling, .transcoding: false
     }
+  }
+
+  /// Whether the bytes are ASCII; keeps the last of them.
+  private mutating func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.firstHigh < bytes.count { return false }
+    if bytes.count > 0 { lastPlain = bytes[bytes.count - 1] }
+    return true
   }
 
   /// Appends the text of the next bytes, as far as it is known.
@@ -58,6 +67,7 @@ public struct TextDecoder: Sendable {
     case .ascii:
       let high = bytes.firstHigh
       text.append(bytes.extracting(0..<high))
+      if high > 0 { lastPlain = bytes[high - 1] }
       if high == bytes.count { return }
       stage = .sampling
       decode(bytes.extracting(high..<bytes.count), into: &text)
@@ -90,7 +100,7 @@ public struct TextDecoder: Sendable {
     let bytes = held
     held = []
     let sample = bytes.span.extracting(0..<min(bytes.count, Self.sampleBytes))
-    settle(EncodingEvidence.guess(sample, isWhole: isWhole, preferred: preferred))
+    settle(EncodingEvidence.guess(sample, after: lastPlain, isWhole: isWhole, preferred: preferred))
     isGuess = encoding == .latin1 && preferred == nil
     decode(bytes.span, into: &text)
   }

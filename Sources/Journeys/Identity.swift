@@ -7,6 +7,11 @@ import Values
 public struct Identity: Sendable {
   /// By partition.
   let leavers: [Leavers]
+
+  /// Currencies and rounded amounts of rows that know only a deal which somebody names: known only now.
+  public var currencies: Set<Currency> { leavers.reduce(into: []) { $0.formUnion($1.currencies) } }
+  public var roundedAmounts: Int { leavers.reduce(0) { $0 + $1.roundedAmounts } }
+
   /// Rows under their journeys' keys.
   let moved: PartitionStore
   /// The dictionary that moved rows are labelled by: the one after the workers' own.
@@ -22,6 +27,9 @@ public struct Identity: Sendable {
     var rows: [RowBits] = []
     /// Rows that know only a deal which nobody else names.
     var nameless: [NamelessRow] = []
+    /// What the money says of rows that know only a deal which somebody names.
+    var currencies: Set<Currency> = []
+    var roundedAmounts = 0
   }
 
   /// The journeys that a partition's ids belong to, where these are not their own.

@@ -120,6 +120,10 @@ public struct IdentityComposer: Sendable {
         bits.append(journey != nil || namesNobody)
         let label = places[Int(cell.label & ~EventRow.hasExtras)]
         if let journey {
+          if namesNobody, let met = extras?.met {
+            if let currency = met.currency { leavers.currencies.insert(currency) }
+            if met.isRounded { leavers.roundedAmounts += 1 }
+          }
           var moved = cell
           var rest = extras
           rest?.parts.subtract([.anonymous, .origin])

@@ -61,8 +61,17 @@ public struct AttributionRun: Sendable {
   func collectAndSettle(_ inputs: [InputFile]) throws -> Outcome {
     let rates = try RateInputs.read(configuration)
     let spend = try SpendInputs.read(configuration, rates: rates.rates)
-    let (collector, collected) = try collect(inputs, readingRules(rates.rates), spend)
-    let settled = try settle(collected, spend: spend, with: collector)
+    let (collector, read) = try collect(inputs, readingRules(rates.rates), spend)
+    var collected = read
+    let settled: Settled
+    do { settled = try settle(collected, spend: spend, with: collector) } catch {
+      try writeRejectsFile(spend)
+      throw error
+    }
+    collected.currencies.formUnion(settled.currencies)
+    collected.roundedAmounts += settled.roundedAmounts
+    // Only now it is known which rows name nobody. Written once: the file may be a pipe.
+    try judgeRejects(spend)
     return Outcome(rates: rates, spend: spend, collected: collected, settled: settled)
   }
 
@@ -141,9 +150,9 @@ public struct AttributionRun: Sendable {
       }
     }
     guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
-    settled.finish(links: context.identity?.links ?? LinkCounts(), names)
+    settled.finish(context.identity, names)
     try checkEveryRowSettled(settled)
-    try rejectNameless(settled, context.identity?.namelessRejects ?? [], spend)
+    try rejectNameless(settled, context.identity?.namelessRejects ?? [])
     return settled
   }
 
@@ -160,7 +169,7 @@ public struct AttributionRun: Sendable {
 
   /// Rows that know only a deal which nobody else names are rejected after all (SPEC section 3), and those among the
   /// rejected ones for that before anything else.
-  private func rejectNameless(_ settled: Settled, _ rejected: [NamelessReject], _ spend: SpendInputs) throws {
+  private func rejectNameless(_ settled: Settled, _ rejected: [NamelessReject]) throws {
     for row in rejected { registry.rename(row) }
     rejects.rename(rejected)
     for row in settled.journeys.nameless {
@@ -168,7 +177,6 @@ public struct AttributionRun: Sendable {
       let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
       try rejects.add([reject], source: row.source, block: row.block)
     }
-    if !settled.journeys.nameless.isEmpty || !rejected.isEmpty { try judgeRejects(spend) }
   }
 
   private var journeyRules: JourneyRules {

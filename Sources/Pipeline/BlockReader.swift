@@ -210,6 +210,9 @@ struct BlockReader: ~Copyable {
         start = end
       }
       guard let fields else { continue }
+      if fields.contains(where: { ColumnMap.trimmed($0).utf8.contains(0x0D) }) {
+        throw notALog("its lines end in carriage returns alone; convert it with: tr '\\r' '\\n'")
+      }
       try readColumns(settings.header ?? fields, isOwnLine: isHeader)
       break
     }

@@ -5,11 +5,10 @@ import Platform
 
 /// The first call of a run: every input is read once, or, where `--damaged skip` leaves some out, twice.
 extension AttributionRun {
-  /// Reads the inputs and judges how many rows were rejected. Whatever becomes of it, `--rejects` has those that are known.
+  /// Reads the inputs. Where that fails, `--rejects` has the rows rejected so far.
   func collect(_ inputs: [InputFile], _ rules: ReadingRules, _ spend: SpendInputs) throws -> (Collector, Collected) {
-    let read: (Collector, Collected)
     do {
-      read = try collectWhole(inputs, rules)
+      return try collectWhole(inputs, rules)
     } catch {
       try writeRejectsFile(spend)
       switch error {
@@ -18,8 +17,6 @@ extension AttributionRun {
       default: throw error
       }
     }
-    try judgeRejects(spend)
-    return read
   }
 
   /// Reads the inputs that are whole. A damaged one may have given rows, names, links, currencies and rejects before it was

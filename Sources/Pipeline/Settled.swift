@@ -13,6 +13,9 @@ struct Settled: Sendable {
   /// Every single credit, where they are listed.
   private(set) var credits = SortedRuns<CreditRecord>()
   private(set) var links = LinkCounts()
+  /// Currencies and rounded amounts of rows that know only a deal, which reading left open.
+  private(set) var currencies: Set<Currency> = []
+  private(set) var roundedAmounts = 0
   /// Channels that events name, and those among them that touches do.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
@@ -48,8 +51,10 @@ struct Settled: Sendable {
   }
 
   /// Takes the credit out and adds what the journeys know of it.
-  mutating func finish(links: LinkCounts, _ names: NameMerge) {
-    self.links = links
+  mutating func finish(_ identity: Identity?, _ names: NameMerge) {
+    currencies = identity?.currencies ?? []
+    roundedAmounts = identity?.roundedAmounts ?? 0
+    links = identity?.links ?? LinkCounts()
     channels = names.channels
     touchChannels = names.touchChannels
     credit = crediting.totals

@@ -3,6 +3,22 @@ import Testing
 
 /// `--rejects FILE`: written whatever the status, and never over something that matters.
 @Suite struct RejectsFileTests {
+  /// The same reasons, once, whatever the limit, though some are known only when all is read; into a pipe, too.
+  @Test(arguments: ["0%", "100%"]) func rowsThatNameNobodyAreListedOnce(limit: String) throws {
+    let workdir = try Workdir()
+    try workdir.write("log.csv", "time,event,deal_id,channel,amount,user_id\n2026-01-02,won,d1,,abc,\n2026-01-02,won,d2,,5,\n")
+    let pipe = try NamedPipe("rejects", in: workdir)
+    defer { pipe.close() }
+    let reader = try RunningProgram("/bin/cat", ["rejects"], in: workdir.root)
+    let run = try Tributary.start(
+      ["run", "--output", "report", "--max-rejects", limit, "--rejects", "rejects", "log.csv"], in: workdir.root)
+    let finished = run.finish(deadline: 20)
+    let text = reader.finish(deadline: 20).standardOutput
+    #expect(finished.status == (limit == "0%" ? 65 : 0) && !finished.timedOut, "\(finished.standardError)")
+    #expect(text == "source,line,reason,column,text\r\nlog.csv,2,missing identity,,\r\nlog.csv,3,missing identity,,\r\n")
+    if limit == "0%" { #expect(finished.standardError.contains("missing identity: 2\n"), "\(finished.standardError)") }
+  }
+
   private static let header = "time,event,user_id,channel,amount,currency\n"
   private static let log = header + "2026-01-02,touch,u1,email,,\n2026-01-03,won,u1,,10,USD\n"
 

@@ -57,6 +57,18 @@ import Testing
     ])
   }
 
+  /// What a row's money says of the run counts only where the row stays.
+  @Test func rejectedRowsDecideNoCurrency() throws {
+    let header = "time,user_id,deal_id,event,channel,currency,amount"
+    let nameless = "2026-01-02,,nobody's,won,,EUR,10.1234567"
+    let one = try outcome([nameless, "2026-01-02,u,,won,,,10"], header: header)
+    #expect(try one.cell("(unattributed)", "currency") == "XXX" && one.counts["rejected: missing identity"] == 1)
+    let two = try outcome([nameless, "2026-01-02,u,,won,,USD,10"], header: header)
+    #expect(try two.cell("(unattributed)", "currency") == "USD")
+    let named = try outcome([nameless, "2026-01-02,u,nobody's,lead,,,"], header: header)
+    #expect(try named.cell("(unattributed)", "currency") == "EUR" && named.counts["used: goal"] == 1)
+  }
+
   /// A window of no length: the touch is eligible only at the very instant of the goal.
   @Test(arguments: [
     ("-1000000000000000001", "-1000000000000001"), ("-1000000000000000999", "-1000000000000001"),

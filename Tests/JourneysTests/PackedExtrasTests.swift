@@ -6,13 +6,13 @@ import Values
 @testable import Journeys
 
 @Suite struct PackedExtrasTests {
-  @Test(arguments: 0..<32)
+  @Test(arguments: 0..<64)
   func everyCombinationOfPartsComesBack(parts: Int) {
     var random = Seeded(UInt64(parts))
     for _ in 0..<50 {
       let extras = randomExtras(EventExtras.Parts(rawValue: UInt8(parts)), &random)
       // What stood in the room before must not shine through.
-      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max, part: .max)), count: 4)
+      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max, part: .max)), count: 5)
       let cells = PackedExtras.cells(extras.parts)
       unsafe room.withUnsafeMutableBufferPointer { unsafe PackedExtras.pack(extras, into: $0.baseAddress!) }
       let back = unsafe room.withUnsafeBufferPointer { room -> (EventExtras, Int) in
@@ -20,7 +20,7 @@ import Values
         return (inPlace.unpack(), inPlace.cellCount)
       }
       #expect(back.0 == extras && back.1 == cells)
-      let sizes = [8, 12, 12, 12, 8].enumerated().filter { parts >> $0.offset & 1 == 1 }.map(\.element)
+      let sizes = [8, 12, 12, 12, 12, 8].enumerated().filter { parts >> $0.offset & 1 == 1 }.map(\.element)
       #expect(cells == (sizes.reduce(1, +) + 23) / 24)
       #expect(room[cells].isMark, "the cell after the extras was touched")
     }
@@ -35,6 +35,8 @@ import Values
     if parts.contains(.eventID) { extras.eventID = key() }
     if parts.contains(.anonymous) { extras.anonymous = key() }
     if parts.contains(.origin) { (extras.block, extras.line) = (7, UInt32(truncatingIfNeeded: random.next())) }
+    if parts.contains(.origin) { extras.met = MetMoney(bits: UInt32(truncatingIfNeeded: random.next())) }
+    if parts.contains(.spelled) { extras.dealSpelling = random.next() }
     return extras
   }
 

@@ -116,7 +116,7 @@ extension RunConfiguration {
   }
 
   /// A midnight of the zone as its date, any other moment in UTC.
-  private static func text(of instant: Instant, _ zone: ReportZone) -> String {
+  static func text(of instant: Instant, _ zone: ReportZone) -> String {
     let day = zone.day(of: instant)
     if zone.midnight(ofDay: day) == instant { return CivilDate.text(ofDay: day) }
     let utcDay = ReportZone.utc.day(of: instant)
