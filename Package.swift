@@ -16,6 +16,16 @@ let staticLibraries: [LinkerSetting] = [
   .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
 ]
 
+/// With TRIBUTARY_FUZZ set, `scripts/fuzz` builds the fuzzed readers as a program in place of a test.
+let fuzzing: Target =
+  Context.environment["TRIBUTARY_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzingTests", dependencies: ["LogTesting", "Archive", "Events", "Journeys", "Platform", "Values"],
+    exclude: ["Corpus", "Failures", "FuzzEntry.swift"], swiftSettings: strict)
+  : .executableTarget(
+    name: "fuzz", dependencies: ["LogTesting", "Archive", "Events", "Journeys", "Platform", "Values"],
+    path: "Tests/FuzzingTests", exclude: ["Corpus", "Failures", "ReplayTests.swift"], swiftSettings: strict)
+
 let package = Package(
   name: "tributary",
   products: [.executable(name: "tributary", targets: ["tributary"])],
@@ -63,11 +73,12 @@ let package = Package(
     // Tests from outside: the binary as a process, and the house itself.
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(name: "ProgramTesting", dependencies: ["SeededTesting"], path: "Tests/ProgramTesting", swiftSettings: strict),
+    .target(name: "LogTesting", dependencies: ["Events", "Values"], path: "Tests/LogTesting", swiftSettings: strict),
     .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["SeededTesting", "ProgramTesting"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(
-      name: "EventsTests", dependencies: ["SeededTesting", "ProgramTesting", "Events", "Values", "CScan"],
+      name: "EventsTests", dependencies: ["SeededTesting", "LogTesting", "ProgramTesting", "Events", "Values", "CScan"],
       exclude: ["SecondReader/second_reader.py"], swiftSettings: strict),
     .testTarget(name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
@@ -76,6 +87,7 @@ let package = Package(
         "SeededTesting", "Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Spend", "Values", "ProgramTesting",
       ],
       swiftSettings: strict),
+    fuzzing,
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

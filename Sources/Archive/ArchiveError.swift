@@ -26,7 +26,8 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   public let path: String
   /// The member inside an archive, or nil.
   public let member: String?
-  /// What is wrong, such as `truncated gzip data`. Depends on the file alone, not on how it is read.
+  /// What is wrong, such as `truncated gzip data`. Whether there is anything depends on the file alone, not on how
+  /// it is read; which of several things is found first may depend on that, too.
   public let reason: String
   /// Decompressed bytes of the member that were given out before.
   public let bytesRead: Int64

@@ -5,9 +5,9 @@ import Platform
 ///
 /// ```
 /// header, 48 bytes   "TRIBSEG1", version, partition, dictionary, zero, cells, names (bytes), zero
-/// cells              24 bytes each, as in memory (`EventCell`)
+/// pages              `PartitionPolicy.pageBytes` each but for the last: cells of 24 bytes, as in memory (`EventCell`), then
+///                    8 bytes, their XXH3-64 chained to that of the page before
 /// names              the dictionary of the labels; absent in scratch, where `dictionary` numbers the worker's own
-/// checksum           XXH3-64, chained over pages of `PartitionPolicy.pageBytes`
 /// ```
 /// Little-endian. Only what parsing depends on shapes it: neither period nor models nor identity do.
 struct Segment: Sendable {
@@ -48,6 +48,7 @@ extension Segment {
     var checksum: UInt64 = magic
     func flush() throws {
       checksum = hash(page, chained: checksum)
+      unsafe withUnsafeBytes(of: checksum.littleEndian) { unsafe page.append(contentsOf: $0) }
       _ = try unsafe page.withUnsafeBytes { try unsafe file.append($0) }
       page.removeAll(keepingCapacity: true)
     }
@@ -62,32 +63,31 @@ extension Segment {
       }
     }
     if !page.isEmpty { try flush() }
-    let sum = checksum.littleEndian
-    _ = try unsafe withUnsafeBytes(of: sum) { try unsafe file.append($0) }
     return Segment(file: file, offset: offset, partition: partition, dictionary: dictionary, cellCount: cellCount)
   }
 
-  /// Reads the cells page by page into the room that `room` gives for so many bytes, calls `body` with each page, and
-  /// checks header and checksum. The cells of a row and its extras may stand on two pages.
+  /// Reads the cells page by page into the room that `room` gives for so many bytes, and calls `body` with each page when
+  /// header and checksum have shown that it is as it was written: what a damaged cell says may lead anywhere. The cells of a
+  /// row and its extras may stand on two pages.
   func forEachPage(
     into room: (Int) -> UnsafeMutableRawBufferPointer, _ body: (UnsafeBufferPointer<EventCell>) throws -> Void
   ) throws {
     try checkHeader()
     var checksum = Self.magic
-    var at = 0
-    while at < cellBytes {
-      let step = min(cellBytes - at, PartitionPolicy.pageBytes)
+    var place = offset + Int64(Self.headerBytes)
+    var left = cellBytes
+    while left > 0 {
+      let step = min(left, PartitionPolicy.pageBytes)
       let page = unsafe room(step)
-      try unsafe file.read(at: offset + Int64(Self.headerBytes + at), into: page)
+      try unsafe file.read(at: place, into: page)
       checksum = unsafe chash_bytes64(page.baseAddress, step, checksum)
+      var stored: UInt64 = 0
+      try unsafe withUnsafeMutableBytes(of: &stored) { try unsafe file.read(at: place + Int64(step), into: $0) }
+      guard UInt64(littleEndian: stored) == checksum else { throw damaged("its checksum differs") }
       unsafe try body(UnsafeBufferPointer(page.bindMemory(to: EventCell.self)))
-      at += step
+      place += Int64(step) + 8
+      left -= step
     }
-    var stored: UInt64 = 0
-    try unsafe withUnsafeMutableBytes(of: &stored) {
-      try unsafe file.read(at: offset + Int64(Self.headerBytes + cellBytes), into: $0)
-    }
-    guard UInt64(littleEndian: stored) == checksum else { throw damaged("its checksum differs") }
   }
 
   private func checkHeader() throws {

@@ -7,10 +7,10 @@ import Values
 
 @Suite struct SegmentTests {
   /// A segment of two chunks, and its bytes in the file.
-  private func segment(cells: Int) throws -> (Segment, [UInt8]) {
-    let pool = ChunkPool(budget: MemoryBudget(bytes: 0), openChunks: 2)
+  private func segment(cells: Int, firsts: [Int] = [0, 100_000]) throws -> (Segment, [UInt8]) {
+    let pool = ChunkPool(budget: MemoryBudget(bytes: 0), openChunks: firsts.count)
     var chunks: [Chunk] = []
-    for first in [0, 100_000] {
+    for first in firsts {
       let room = unsafe pool.take()
       guard let room = unsafe room else { preconditionFailure("the open chunks are granted") }
       for i in 0..<cells {
@@ -30,6 +30,12 @@ import Values
   }
 
   private func read(_ bytes: [UInt8], as segment: Segment) throws -> [EventCell] {
+    var cells: [EventCell] = []
+    try read(bytes, as: segment, into: &cells)
+    return cells
+  }
+
+  private func read(_ bytes: [UInt8], as segment: Segment, into cells: inout [EventCell]) throws {
     let file = try ScratchFile(directory: "/tmp")
     let offset = try unsafe bytes.withUnsafeBytes { try unsafe file.append($0) }
     let copy = Segment(
@@ -37,11 +43,9 @@ import Values
       cellCount: segment.cellCount)
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: PartitionPolicy.pageBytes, alignment: 8)
     defer { unsafe room.deallocate() }
-    var cells: [EventCell] = []
     try unsafe copy.forEachPage(into: { unsafe UnsafeMutableRawBufferPointer(rebasing: room[0..<$0]) }) { page in
       unsafe cells.append(contentsOf: page)
     }
-    return cells
   }
 
   @Test func rowsComeBackInOrder() throws {
@@ -59,6 +63,20 @@ import Values
       damaged[place] ^= 1 << UInt8(place % 8)
       let error = #expect(throws: SegmentError.self, "byte \(place)") { _ = try read(damaged, as: segment) }
       #expect(error?.description.contains("a scratch segment in /tmp is damaged (") == true)
+    }
+  }
+
+  /// Each page is checked before its cells are shown: what a damaged one says may lead anywhere.
+  @Test func onlyWholePagesAreShown() throws {
+    let (segment, bytes) = try segment(cells: 600, firsts: Array(stride(from: 0, to: 60_000, by: 600)))
+    #expect(try read(bytes, as: segment).map(\.time) == Array(0..<60_000))
+    let cellsOfPage = PartitionPolicy.pageBytes / 24
+    for (place, shown) in [(Segment.headerBytes + 24, 0), (bytes.count - 9, cellsOfPage), (bytes.count - 1, cellsOfPage)] {
+      var damaged = bytes
+      damaged[place] ^= 4
+      var cells: [EventCell] = []
+      #expect(throws: SegmentError.self) { try read(damaged, as: segment, into: &cells) }
+      #expect(cells.count == shown)
     }
   }
 

@@ -22,10 +22,20 @@ extension FieldScan {
       guard let base = b.baseAddress else { return 0 }
       return unsafe UInt8(cscan_any_high(base + start, end - start))
     }
-    for field in escaped {
-      stops[field] = UInt32(JSONEscapes.replace(in: &bytes, Int(starts[field])..<Int(stops[field])))
-    }
+    replaceEscapes(in: &bytes, fieldsPerLine: reader.paths.fields.count)
     return end
+  }
+
+  /// Two columns may be read from one value: its escapes are replaced once.
+  private mutating func replaceEscapes(in bytes: inout [UInt8], fieldsPerLine: Int) {
+    for (number, field) in escaped.enumerated() {
+      let before = escaped[max(0, number - fieldsPerLine)..<number]
+      if let same = before.first(where: { starts[$0] == starts[field] }) {
+        stops[field] = stops[same]
+      } else {
+        stops[field] = UInt32(JSONEscapes.replace(in: &bytes, Int(starts[field])..<Int(stops[field])))
+      }
+    }
   }
 
   private mutating func makeRoom(_ most: Int) {

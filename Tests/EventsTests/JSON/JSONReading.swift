@@ -1,3 +1,4 @@
+import LogTesting
 import Values
 
 @testable import Events

@@ -1,35 +1,41 @@
+import Events
 import Values
 
-@testable import Events
-
 /// What a log reads to, whatever the blocks it came in.
-struct ReadLog: Equatable {
+public struct ReadLog: Equatable {
   /// A row's parts, with its label spelled out: labels are numbered as spellings are met.
-  struct Row: Equatable {
-    var time: Int64
-    var key: JourneyKey
-    var code: UInt8
-    var channel: String, campaign: String
-    var extras: EventExtras?
+  public struct Row: Equatable {
+    public var time: Int64
+    public var key: JourneyKey
+    public var code: UInt8
+    public var channel: String, campaign: String
+    public var extras: EventExtras?
   }
 
   /// A rejected row with its line in the whole log, the first being 1.
-  struct Reject: Equatable {
-    var line: Int
-    var reason: RejectReason
-    var column: EventColumn?
-    var text: String
+  public struct Reject: Equatable {
+    public var line: Int
+    public var reason: RejectReason
+    public var column: EventColumn?
+    public var text: String
+
+    public init(line: Int, reason: RejectReason, column: EventColumn?, text: String) {
+      self.line = line
+      self.reason = reason
+      self.column = column
+      self.text = text
+    }
   }
 
-  var rows: [Row] = []
-  var rejects: [Reject] = []
-  var records = 0, lines = 0
-  var touches = TouchTally(ruleCount: 0)
+  public private(set) var rows: [Row] = []
+  public private(set) var rejects: [Reject] = []
+  public private(set) var records = 0, lines = 0
+  public private(set) var touches = TouchTally(ruleCount: 0)
   /// Of JSON lines.
-  var keys = JSONKeys()
+  public private(set) var keys = JSONKeys()
 
   /// Reads a log without a header, fed `blockBytes` at a time as a reader of files does.
-  init(
+  public init(
     _ log: [UInt8], columns: ColumnMap, rules: ReadingRules, blockBytes: Int, format: LogFormat = .csv
   ) {
     var reader = EventReader(rules: rules)
