@@ -141,4 +141,26 @@ import Testing
       ["2026-01-01,lead,u,,,,e", "2026-01-01,lead,u,c,,,e"] + won, header: header)
     #expect(duplicate.counts["left out: duplicate"] == 1 && duplicate.counts["used: credited"] == 1, "\(duplicate.counts)")
   }
+
+  @Test func textsThatLookLikeSomethingElse() throws {
+    let workdir = try Workdir()
+    func run(_ bytes: [UInt8], _ options: [String] = []) throws -> FinishedRun {
+      try workdir.write("log.csv", bytes)
+      return try Tributary.run(["run", "--output", "report"] + options + ["log.csv"], in: workdir.root)
+    }
+    let head = "time,event,user_id,channel,amount"
+    let lone = try run(Array("\(head)\r2026-01-01,touch,u,a,\r2026-01-02,won,u,,5\r".utf8))
+    #expect(lone.status == 65 && lone.standardError.contains("carriage returns alone"), "\(lone.standardError)")
+    // The only letter beyond ASCII stands at its word's end.
+    let accent = Array("\(head)\n2026-01-01,touch,u,Caf".utf8) + [0xE9] + Array(",\n2026-01-02,won,u,,5\n".utf8)
+    #expect(try run(accent).status == 0)
+    #expect(workdir.text("report/channels.csv").contains(",Café,1,"))
+    let steering = try run(Array("\(head)\n2026-01-01,red\u{1B}[31m!,u,,\n".utf8))
+    #expect(steering.status == 65 && steering.standardError.contains("red\\u{1b}[31m!") && !steering.standardError.contains("\u{1B}"))
+    let hours = try run(
+      Array("\(head)\n2026-01-01T13:00Z,won,u,,5\n".utf8), ["--from", "2026-01-01T12:00Z", "--to", "2026-01-02"])
+    #expect(hours.status == 0)
+    #expect(workdir.text("report/summary.json").contains("\"from\": \"2026-01-01T12:00:00"))
+    #expect(workdir.text("report/summary.json").contains("\"to\": \"2026-01-02\""))
+  }
 }
