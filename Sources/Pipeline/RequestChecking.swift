@@ -83,7 +83,7 @@ extension RunConfiguration {
     }
   }
 
-  private static func halfLife(_ setting: Setting?) throws(RunError) -> Int64 {
+  static func halfLife(_ setting: Setting?) throws(RunError) -> Int64 {
     guard let setting, let halfLife = try duration(setting) else { return defaultHalfLife }
     guard halfLife > 0 else { throw setting.refusal("give a duration above 0, as in 7d") }
     return halfLife
@@ -128,7 +128,7 @@ extension RunConfiguration {
 
 extension RunConfiguration {
   /// The models asked for, in that order; without any the usual ones, then those of one's own in the file's order.
-  private static func models(
+  static func models(
     _ asked: [Setting], own: [OwnModel], _ funnel: Funnel, _ halfLife: Int64
   ) throws(RunError) -> [CreditModel] {
     var ownModels: [CreditModel] = []
@@ -156,7 +156,7 @@ extension RunConfiguration {
   }
 
   /// Places of the stages asked for, in funnel order; `won` without any.
-  private static func goals(
+  static func goals(
     _ asked: [Setting], _ funnel: Funnel, _ ownStages: [OwnStage]?
   ) throws(RunError) -> [Int] {
     let names = funnel.stages.map(\.name)

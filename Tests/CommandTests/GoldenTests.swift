@@ -4,7 +4,11 @@ import Testing
 
 /// What the program prints of itself, word for word.
 @Suite struct GoldenTests {
-  @Test(arguments: [("help.txt", ["--help"]), ("run-help.txt", ["run", "--help"]), ("check-help.txt", ["check", "--help"])])
+  @Test(arguments: [
+    ("help.txt", ["--help"]), ("run-help.txt", ["run", "--help"]), ("check-help.txt", ["check", "--help"]),
+    ("models-help.txt", ["models", "--help"]), ("models.txt", ["models"]),
+    ("models-some.txt", ["models", "--goal", "opportunity", "--half-life", "14d", "time-decay", "w-shaped", "full-path"]),
+  ])
   func helpIsAsReviewed(_ name: String, _ arguments: [String]) throws {
     let run = try Tributary.run(arguments, in: "/")
     #expect(run.status == 0)

@@ -30,7 +30,7 @@ public struct BuiltInModel: Sendable {
       formula: "last 100", shape: .roles([(.last, 100)])),
     BuiltInModel(
       name: "last-non-direct",
-      description: "All credit to the last touch whose channel is not 'direct'; to the last touch if all are.",
+      description: "All credit to the last touch that is not 'direct'; to the last where all are.",
       formula: "last that is not direct 100", shape: .roles([(.lastNonDirect, 100)])),
     BuiltInModel(
       name: "linear", description: "The same credit to every touch.",
