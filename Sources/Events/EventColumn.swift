@@ -154,8 +154,12 @@ public struct ColumnMap: Sendable, Equatable {
     let found = names.indices.filter { names[$0] == trimmed(wanted).lowercased() }
     if found.count == 1 { return found[0] }
     let reason = found.isEmpty ? "the header has no such field; it has" : "the header has it \(found.count) times:"
+    // Where the first line is an event, its fields are not names and are not shown.
+    let isShown = found.isEmpty && !header.contains(where: isTime)
     throw ColumnError(
-      kind: .configuration, message: "'\(column.name)' is to be read from '\(wanted)', but \(reason) \(list(header))")
+      kind: .configuration,
+      message: "'\(column.name)' is to be read from '\(wanted)', but \(reason) \(list(header))"
+        + (isShown ? NearName.question(for: wanted, among: header.map(trimmed)) : ""))
   }
 
   /// A constant stands alone: which of two texts counts would be a guess.
@@ -179,6 +183,9 @@ public struct ColumnMap: Sendable, Equatable {
     throw ColumnError(
       kind: mapped ? .configuration : .notALog,
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
+        + NearName.questions(
+          forMissing: missing.map { $0.filter { $0 != "'" } }, among: header.map(Self.trimmed),
+          known: Set(EventColumn.allCases.flatMap { [$0.name] + $0.spellings }))
         + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…; or, where the first line is no "
         + "header, what the fields are, as in --header time,event,user_id,channel")
   }
@@ -223,8 +230,11 @@ extension ColumnMap {
           kind: .configuration, message: "--columns has '\(part)'; write column=field, as in time=event_time")
       }
       guard let column = EventColumn.allCases.first(where: { $0.name == sides[0].lowercased() }) else {
-        let known = EventColumn.allCases.map(\.name).joined(separator: ", ")
-        throw ColumnError(kind: .configuration, message: "--columns names '\(sides[0])'; the columns are \(known)")
+        let known = EventColumn.allCases.map(\.name)
+        throw ColumnError(
+          kind: .configuration,
+          message: "--columns names '\(sides[0])'; the columns are \(known.joined(separator: ", "))"
+            + NearName.question(for: sides[0], among: known))
       }
       if map.updateValue(sides[1], forKey: column) != nil {
         throw ColumnError(kind: .configuration, message: "--columns names '\(column.name)' twice")

@@ -65,7 +65,8 @@ extension RunConfiguration {
     guard let setting else { return nil }
     guard let zone = ReportZone(name: setting.text) else {
       throw setting.error(
-        "\(setting.name) reads '\(setting.text)', which is no time zone here; use an IANA name such as Asia/Seoul")
+        "\(setting.name) reads '\(setting.text)', which is no time zone here; use an IANA name such as Asia/Seoul"
+          + NearName.question(for: setting.text, among: ReportZone.knownNames))
     }
     return zone
   }

@@ -101,7 +101,7 @@ extension RunConfiguration {
   static func choice(_ setting: Setting?, _ words: [String]) throws(RunError) -> Int {
     guard let setting else { return 0 }
     guard let place = words.firstIndex(of: setting.text) else {
-      throw setting.refusal("it is \(words.joined(separator: " or "))")
+      throw setting.refusal("it is \(words.joined(separator: " or "))", near: words)
     }
     return place
   }

@@ -4,6 +4,7 @@ import Journeys
 import Platform
 import Report
 import Spend
+import Values
 
 /// A run that cannot go on: what, where, what would fix it, and the exit status of SPEC section 8.
 public struct RunError: Error, Sendable, CustomStringConvertible {
@@ -16,6 +17,14 @@ public struct RunError: Error, Sendable, CustomStringConvertible {
   }
 
   public static func configuration(_ message: String) -> RunError { RunError(status: 78, message) }
+
+  /// A first word of the command line that is none of the commands; `known` are those.
+  public static func unknownCommand(_ word: String, known: [String]) -> RunError {
+    let question = NearName.question(for: word, among: known)
+    return .usage(
+      "there is no command '\(word)'"
+        + (question.isEmpty ? "; commands are \(known.joined(separator: ", ")), as in 'tributary run logs/'" : question))
+  }
 
   /// The run error that any error of a stage amounts to.
   init(_ error: any Error) {

@@ -20,7 +20,8 @@ extension RunConfiguration {
   static func format(_ setting: Setting?) throws(RunError) -> LogFormat? {
     guard let setting else { return nil }
     guard let format = LogFormat(name: setting.text) else {
-      throw setting.refusal("it is one of \(formatNames.joined(separator: ", ")); without it each log's is found out")
+      throw setting.refusal(
+        "it is one of \(formatNames.joined(separator: ", ")); without it each log's is found out", near: formatNames)
     }
     return format
   }
@@ -29,7 +30,8 @@ extension RunConfiguration {
   static func encoding(_ setting: Setting?) throws(RunError) -> TextEncoding? {
     guard let setting else { return nil }
     guard let encoding = TextEncoding(named: setting.text) else {
-      throw setting.refusal("it is one of \(encodingNames.joined(separator: ", ")); without it each file's is found out")
+      throw setting.refusal(
+        "it is one of \(encodingNames.joined(separator: ", ")); without it each file's is found out", near: encodingNames)
     }
     return encoding
   }
@@ -40,7 +42,8 @@ extension RunConfiguration {
   private static func amounts(_ setting: Setting?) throws(RunError) -> AmountStyle? {
     guard let setting else { return nil }
     guard let style = AmountStyle(rawValue: setting.text) else {
-      throw setting.refusal("it is \(AmountStyle.allCases.map(\.rawValue).joined(separator: " or "))")
+      let known = AmountStyle.allCases.map(\.rawValue)
+      throw setting.refusal("it is \(known.joined(separator: " or "))", near: known)
     }
     return style
   }

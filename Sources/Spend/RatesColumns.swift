@@ -1,3 +1,5 @@
+import Values
+
 /// The columns of a table of exchange rates (SPEC section 5).
 enum RatesColumn: Int, CaseIterable {
   case date, base, quote, rate
@@ -32,7 +34,8 @@ public enum RatesFileError: Error, Equatable, CustomStringConvertible {
     case .missingColumns(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
-        + ". A table of rates has date, base, quote and rate: one base costs 'rate' quote"
+        + ". " + NearName.questions(forMissing: missing, among: header, known: RatesColumn.knownNames)
+        + "A table of rates has date, base, quote and rate: one base costs 'rate' quote"
     case .ambiguousColumn(let source, let column, let spellings):
       "\(source): \(spellings.map { "'\($0)'" }.joined(separator: " and ")) are both spellings of '\(column)'; "
         + "rename or remove the one that is not meant"

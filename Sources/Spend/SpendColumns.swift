@@ -47,7 +47,8 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
     case .notSpend(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
-        + ". A spend file needs date, channel and amount; rename its columns so, or say which they are under 'spend' in a "
+        + ". " + NearName.questions(forMissing: missing, among: header, known: SpendColumn.knownNames)
+        + "A spend file needs date, channel and amount; rename its columns so, or say which they are under 'spend' in a "
         + "configuration file"
     case .ambiguousColumn(let source, let column, let spellings):
       "\(source): \(spellings.map { "'\($0)'" }.joined(separator: " and ")) are both spellings of '\(column)'; "
@@ -55,6 +56,7 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
     case .noSuchField(let source, let column, let field, let header):
       "\(source): '\(column)' is to be read from '\(field)', but the header has it not once; it has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+        + (header.contains(field) ? "" : NearName.question(for: field, among: header))
     case .constantBesideField(let source, let column, let field):
       "\(source): '\(column)' has a constant, but the header has '\(field)', which is read as '\(column)'; leave the constant "
         + "out, or name all columns to be read under 'columns'"

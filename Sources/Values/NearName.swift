@@ -20,6 +20,13 @@ public enum NearName {
     suggestion(for: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
   }
 
+  /// `Is 'ammount' the amount? ` for each of the missing names that something there nearly spells, or nothing. What is
+  /// among the `known` names means itself.
+  public static func questions(forMissing names: [String], among there: [String], known: Set<String>) -> String {
+    let unknown = there.filter { !known.contains($0.lowercased()) }
+    return names.compactMap { name in suggestion(for: name, among: unknown).map { "Is '\($0)' the \(name)? " } }.joined()
+  }
+
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
   ///
   /// Source: the optimal string alignment distance (restricted Damerau–Levenshtein).

@@ -14,6 +14,9 @@ public final class ReportZone: Sendable {
     self.offsets = offsets
   }
 
+  /// The names of every zone that the system knows, for suggestions; empty where it has no list of them.
+  public static var knownNames: [String] { ZoneOffsets.knownNames }
+
   public static let utc = ReportZone(name: "UTC")!
 
   /// Local time minus UTC at `seconds` since 1970 UTC, in seconds.

@@ -93,6 +93,21 @@ struct ZoneOffsets: Sendable {
   }
 
   /// The whole of a small file, or nil where it cannot be read or is no file.
+  /// Zones (`Z`) and links to them (`L`) of the database's own text.
+  ///
+  /// Source of the format: zic(8).
+  static var knownNames: [String] {
+    guard let bytes = bytes(ofFile: folder + "tzdata.zi") else { return [] }
+    return bytes.split(separator: 0x0A).compactMap { line in
+      let words = line.split(separator: 0x20)
+      switch line.first {
+      case UInt8(ascii: "Z") where words.count > 1: return String(decoding: words[1], as: UTF8.self)
+      case UInt8(ascii: "L") where words.count > 2: return String(decoding: words[2], as: UTF8.self)
+      default: return nil
+      }
+    }
+  }
+
   private static func bytes(ofFile path: String) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

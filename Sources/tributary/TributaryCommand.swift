@@ -13,4 +13,14 @@ struct TributaryCommand: ParsableCommand {
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
     version: Version.text, subcommands: [RunCommand.self, CheckCommand.self, ModelsCommand.self])
+
+  /// A first word that is no command is most likely one misspelt, which ArgumentParser does not say.
+  static func main() {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !known.contains(word) {
+      let error = RunError.unknownCommand(word, known: known)
+      exit(withError: Diagnostics.exit(error.status, error.description))
+    }
+    main(nil)
+  }
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// A value as the user wrote it, and where, so that a refusal can point at it.
 public struct Setting: Sendable, Equatable {
   public let text: String
@@ -42,6 +44,11 @@ public struct Setting: Sendable, Equatable {
 
   /// The error of a value that does not read: what it is called, what it reads, and `advice` on what it may read.
   func refusal(_ advice: String) -> RunError { error("\(name) reads '\(text)'; \(advice)") }
+
+  /// The same, with the one of `known` that was probably meant.
+  func refusal(_ advice: String, near known: [String]) -> RunError {
+    refusal(advice + NearName.question(for: text, among: known))
+  }
 }
 
 /// A place in a text file, for people and editors: line and column count from 1, columns in Unicode scalars.
