@@ -8,6 +8,18 @@ enum Environment {
     return value.isEmpty ? nil : value
   }
 
+  /// Every variable, by name.
+  static var variables: [(name: String, value: String)] {
+    var variables: [(name: String, value: String)] = []
+    var next = unsafe environ
+    while let entry = unsafe next.pointee {
+      let sides = unsafe String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if sides.count == 2 { variables.append((String(sides[0]), String(sides[1]))) }
+      unsafe next += 1
+    }
+    return variables.sorted { $0.name < $1.name }
+  }
+
   static var coreCount: Int { max(1, min(1024, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// `TRIBUTARY_TEST_…`: ways to force what is rare. No result depends on them.

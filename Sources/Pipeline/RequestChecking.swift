@@ -5,11 +5,15 @@ import Report
 import Values
 
 extension RunConfiguration {
-  /// The configuration that a request amounts to, its configuration file read.
+  /// The configuration that a request amounts to, the environment and its configuration file read.
   ///
   /// - Throws: `RunError` naming the option, what it reads and what it may read: with status 64 for the command line, 78
   ///   and the place for a configuration file; 66 where that file cannot be read.
-  public init(_ request: RunRequest) throws(RunError) { try self.init(request, now: WallClock.now) }
+  public init(_ request: RunRequest) throws(RunError) {
+    var request = request
+    try request.fill(from: Environment.variables)
+    try self.init(request, now: WallClock.now)
+  }
 
   /// `now` dates relative periods where no `--as-of` does.
   init(_ request: RunRequest, now: Instant) throws(RunError) {

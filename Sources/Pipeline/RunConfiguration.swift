@@ -83,6 +83,8 @@ public struct RunConfiguration: Sendable {
   /// What `--format` and `--encoding` take.
   public static var formatNames: [String] { LogFormat.names }
   public static var encodingNames: [String] { TextEncoding.allCases.map(\.name) }
+  /// The usual funnel, in order.
+  static var stageNames: [String] { Funnel.standard.stages.map(\.name) }
   public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay

@@ -43,21 +43,29 @@ public struct RunRequest: Sendable {
   func all(_ option: RunOption) -> [Setting] { settings[option] ?? [] }
 
   /// Whether an option was given on the command line.
-  func isFromCommandLine(_ option: RunOption) -> Bool {
-    if case .option = settings[option]?.first?.place { return true }
+  func isFromCommandLine(_ option: RunOption) -> Bool { settings[option]?.first?.isOption == true }
+
+  /// Whether an option stands in a configuration file.
+  func isFromFile(_ option: RunOption) -> Bool {
+    if case .file = settings[option]?.first?.place { return true }
     return false
   }
 
-  /// Fills what the command line left open. Where it says anything of the period, the file's other way of saying it
-  /// does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
+  /// Fills what command line and environment left open. Where these say anything of the period, the file's other way of
+  /// saying it does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
   mutating func fill(from file: ConfigurationFile) {
     if inputs.isEmpty { inputSets = file.inputs }
     if settings[.spend] == nil { spendSets = file.spend }
-    let saysPeriod = settings[.period] != nil
-    let saysBounds = settings[.from] != nil || settings[.to] != nil
     if settings[.columns] == nil { columnTable = file.columns }
     aliasTable = file.aliases
-    for (option, values) in file.options where settings[option] == nil {
+    fill(from: file.options)
+  }
+
+  /// Fills options that are still open.
+  mutating func fill(from options: [RunOption: [Setting]]) {
+    let saysPeriod = settings[.period] != nil
+    let saysBounds = settings[.from] != nil || settings[.to] != nil
+    for (option, values) in options where settings[option] == nil {
       if option == .period && saysBounds || (option == .from || option == .to) && saysPeriod { continue }
       settings[option] = values
     }

@@ -28,7 +28,8 @@ extension RunConfiguration {
     }
   }
 
-  /// `--alias name=channel` and the file's table: a name that both say is what the command line says.
+  /// `--alias name=channel` and the file's table: a name that both say is what the command line, or the
+  /// environment, says.
   private static func aliases(_ request: RunRequest) throws(RunError) -> ChannelAliases {
     var aliases = ChannelAliases()
     for setting in request.all(.alias) {
@@ -40,7 +41,7 @@ extension RunConfiguration {
       try add(sides[0], sides[1], to: &aliases, setting)
     }
     let said = aliases
-    for (name, channel) in request.aliasTable where !(said.isAlias(name.text) && request.isFromCommandLine(.alias)) {
+    for (name, channel) in request.aliasTable where !said.isAlias(name.text) || request.isFromFile(.alias) {
       try add(name.text, channel.text, to: &aliases, name)
     }
     return aliases

@@ -28,13 +28,15 @@ public struct OutputDirectory: ~Copyable {
   }
 
   /// Whether a report could be published here, as far as can be told without making anything: there is such a place, it is
-  /// ours to replace, and its folder can be written.
-  public static func check(_ path: String, manifest: ReportManifest) throws(OutputError) {
+  /// ours to replace, and its folder can be written. Gives whether a report of ours stands there.
+  @discardableResult
+  public static func check(_ path: String, manifest: ReportManifest) throws(OutputError) -> Bool {
     let (parent, name) = try place(of: path)
     let output = (parent == "/" ? "" : parent) + "/" + name
     if let stranger = try manifest.stranger(in: output) { throw .notOurs(path: path, file: stranger) }
     let written = unsafe coutput_is_mount_point(output) == 1 ? output : parent
     if unsafe access(written, W_OK) != 0 { throw .cannotWrite(path: written, call: "access", code: errno) }
+    return !manifest.files(in: output).isEmpty || DirectoryTree.kind(of: output + "/" + InsideLayout.link) == .link
   }
 
   /// With `isInside`, takes the place inside or beside the output whatever it stands on.

@@ -46,13 +46,19 @@ public func writeReport(
 
   let rejectsName = try RejectsText.write(rejects, into: directory, dialect: dialect)
   try DataPackage.write(contents, rejectsName: rejectsName, into: directory)
-  var files = ["campaigns.csv", "channels.csv", ComparisonFile.name]
-  if contents.credits != nil { files.append(CreditsFile.name) }
-  files += [DataPackage.name, rejectsName, SummaryFile.name]
+  let files = ReportContents.fileNames(withCredits: contents.credits != nil, rejects: rejectsName)
   var summary = try directory.create(SummaryFile.name)
   try summary.write(SummaryFile.json(of: contents, files: files).bytes)
   try summary.finish()
   try directory.publish()
+}
+
+extension ReportContents {
+  /// The files of a report, as its summary lists them.
+  public static func fileNames(withCredits hasCredits: Bool, rejects: String = "rejects.csv") -> [String] {
+    ["campaigns.csv", "channels.csv", ComparisonFile.name] + (hasCredits ? [CreditsFile.name] : [])
+      + [DataPackage.name, rejects, SummaryFile.name]
+  }
 }
 
 extension OutputDirectory {
@@ -64,8 +70,9 @@ extension OutputDirectory {
       path, manifest: ReportManifest(fileName: SummaryFile.name, listedFiles: SummaryFile.listedFiles))
   }
 
-  /// Refuses what `forReport` would refuse of a place, and makes nothing there.
-  public static func checkForReport(at path: String) throws(OutputError) {
+  /// Refuses what `forReport` would refuse of a place, and makes nothing there. Gives whether a report stands there.
+  @discardableResult
+  public static func checkForReport(at path: String) throws(OutputError) -> Bool {
     try check(path, manifest: ReportManifest(fileName: SummaryFile.name, listedFiles: SummaryFile.listedFiles))
   }
 }

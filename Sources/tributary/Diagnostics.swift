@@ -4,11 +4,14 @@ import Glibc
 /// Standard error, and the exit status.
 enum Diagnostics {
   /// Writes a message, whole.
-  static func say(_ message: String) {
-    let bytes = Array("tributary: \(harmless(message))\n".utf8)
+  static func say(_ message: String) { write("tributary: \(harmless(message))\n") }
+
+  /// Writes a text as it is, whole.
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
-      let step = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress! + written, bytes.count - written) }
+      let step = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress! + written, bytes.count - written) }
       if step <= 0 && errno != EINTR { return }
       written += max(0, step)
     }

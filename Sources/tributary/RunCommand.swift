@@ -13,9 +13,13 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var arguments: RunArguments
 
+  @Flag(help: "Say which files would be read and written, and by which configuration; read and write nothing.")
+  var dryRun = false
+
   func run() throws {
     do throws(RunError) {
       let configuration = try RunConfiguration(arguments.request)
+      if dryRun { return Diagnostics.write(try DryRun(configuration)()) }
       let run = AttributionRun(configuration, started: WallClock.now) { warning in
         if !configuration.quiet { Diagnostics.say("warning: \(warning)") }
       }

@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     ("help.txt", ["--help"]), ("run-help.txt", ["run", "--help"]), ("check-help.txt", ["check", "--help"]),
     ("models-help.txt", ["models", "--help"]), ("models.txt", ["models"]),
+    ("schema-help.txt", ["schema", "--help"]),
     ("models-some.txt", ["models", "--goal", "opportunity", "--half-life", "14d", "time-decay", "w-shaped", "full-path"]),
   ])
   func helpIsAsReviewed(_ name: String, _ arguments: [String]) throws {

@@ -44,19 +44,9 @@ struct ConfigurationReader {
     switch option.arity {
     case .many: found = try value.settings("a value or a list of them")
     case .one: found = [try value.setting("a single value")]
-    case .flag: return [try flag(value)]
+    case .flag: return [try value.setting("true or false").flag]
     }
     return option.isPath ? found.map { resolved($0) } : found
-  }
-
-  /// YAML's words for yes and no, as `true` or `false`.
-  private func flag(_ value: ConfigurationNode) throws(RunError) -> Setting {
-    let written = try value.setting("true or false")
-    switch written.text.lowercased() {
-    case "true", "yes", "on": return Setting(text: "true", place: written.place)
-    case "false", "no", "off": return Setting(text: "false", place: written.place)
-    default: throw written.refusal("write true or false")
-    }
   }
 
   /// A path, seen from the file's own folder.

@@ -8,6 +8,8 @@ public struct Setting: Sendable, Equatable {
   enum Place: Sendable, Equatable {
     /// An option of the command line, its name with the dashes.
     case option(String)
+    /// A variable of the environment, by its whole name.
+    case variable(String)
     /// A value in a configuration file, with the key it stands under.
     case file(TextPlace, key: String)
   }
@@ -18,10 +20,10 @@ public struct Setting: Sendable, Equatable {
     return false
   }
 
-  /// What the value is called: `--lookback`, or `'lookback'`.
+  /// What the value is called: `--lookback`, `TRIBUTARY_LOOKBACK` or `'lookback'`.
   var name: String {
     switch place {
-    case .option(let name): name
+    case .option(let name), .variable(let name): name
     case .file(_, let key): "'\(key)'"
     }
   }
@@ -29,16 +31,30 @@ public struct Setting: Sendable, Equatable {
   /// Where the value stands, for a message about another one.
   var whereabouts: String {
     switch place {
-    case .option(let name): name
+    case .option(let name), .variable(let name): name
     case .file(let place, _): place.text
     }
   }
 
-  /// Why the run cannot go on: `message`, after the place in a file. Status 64 for the command line, 78 for a file.
+  /// Why the run cannot go on: `message`, after the place in a file. Status 64 for the command line and the environment,
+  /// 78 for a file.
   func error(_ message: String) -> RunError {
     switch place {
-    case .option: .usage(message)
+    case .option, .variable: .usage(message)
     case .file(let place, _): place.error(message)
+    }
+  }
+
+  /// YAML's words for yes and no, as `true` or `false`.
+  ///
+  /// - Throws: for any other word.
+  var flag: Setting {
+    get throws(RunError) {
+      switch text.lowercased() {
+      case "true", "yes", "on": Setting(text: "true", place: place)
+      case "false", "no", "off": Setting(text: "false", place: place)
+      default: throw refusal("write true or false")
+      }
     }
   }
 

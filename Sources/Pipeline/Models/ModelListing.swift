@@ -14,6 +14,7 @@ public struct ModelListing: Sendable {
   /// - Throws: `RunError` as a run would: 64 for a name that is no model's, 66 or 78 for the configuration file.
   public init(_ request: RunRequest, names: [String]) throws(RunError) {
     var request = request
+    try request.fill(from: Environment.variables)
     var file = ConfigurationFile()
     if let path = request.configurationFile {
       file = try ConfigurationFile(path: path)
