@@ -12,7 +12,8 @@ struct TributaryCommand: ParsableCommand {
         tributary run logs/ --spend spend.csv
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
-    version: Version.text, subcommands: [RunCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
+    version: Version.text,
+    subcommands: [RunCommand.self, InitCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
 
   /// A first word that is no command is most likely one misspelt, which ArgumentParser does not say.
   static func main() {
