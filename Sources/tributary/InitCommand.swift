@@ -6,8 +6,10 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Look at your files and write a commented configuration.",
     discussion: """
-      Name all files at once: logs, deals, spend, exchange rates. Says of each column what it was taken for and why, of event
-      names how often they occur and what they mean, and what is missing. Shows no ids. Example:
+      Name all files at once: logs, deals, spend, exchange rates.
+      Says of each column what it was taken for and why, of event names
+      how often they occur and what they mean, and what is missing.
+      Shows no ids. Example:
         tributary init logs/ deals.csv spend.csv
         tributary check --config tributary.yaml
       """)
@@ -17,7 +19,7 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     name: [.long, .customShort("o")],
-    help: ArgumentHelp("Where to write; - is standard output. Default: tributary.yaml.", valueName: "file"))
+    help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
   var output = "tributary.yaml"
 
   @Flag(help: "Replace a file that stands there.")

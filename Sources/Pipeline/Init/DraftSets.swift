@@ -20,7 +20,7 @@ extension ConfigurationDraft {
         yaml.entry("event", YAMLText.scalar(event.name), comment: event.reason, indent: 6)
       }
       writeCurrency(plan.group, &yaml)
-      writeNotRead(plan.group, taken: plan.guess.isFree, &yaml)
+      writeNotRead(plan.group, free: plan.guess.isFree, &yaml)
       writeChannels(plan, &yaml)
       for note in plan.notes { yaml.comment(note, indent: 4) }
       for reject in plan.rejects {
@@ -41,7 +41,7 @@ extension ConfigurationDraft {
         yaml.entry("channel", YAMLText.scalar(channel.name), comment: channel.reason, indent: 6)
       }
       writeCurrency(plan.group, &yaml)
-      writeNotRead(plan.group, taken: plan.guess.isFree, &yaml)
+      writeNotRead(plan.group, free: plan.guess.isFree, &yaml)
       for note in plan.notes { yaml.comment(note, indent: 4) }
       yaml.blank()
     }
@@ -93,12 +93,15 @@ extension ConfigurationDraft {
   }
 
   /// Fields that are left; of JSON lines the outermost keys alone, for deeper ones may be made of values.
-  private func writeNotRead(_ group: FileGroup, taken isFree: (Int) -> Bool, _ yaml: inout CommentedYAML) {
+  private func writeNotRead(_ group: FileGroup, free isFree: (Int) -> Bool, _ yaml: inout CommentedYAML) {
     if !group.hasHeader { return }
+    func name(_ field: Int) -> String {
+      group.format == .jsonLines ? String(group.names[field].prefix { $0 != "." }) : group.names[field]
+    }
+    let read = group.format == .jsonLines ? Set(group.names.indices.filter { !isFree($0) }.map(name)) : []
     var names: [String] = []
-    for field in group.names.indices where isFree(field) {
-      let name = group.format == .jsonLines ? String(group.names[field].prefix { $0 != "." }) : group.names[field]
-      if !names.contains(name) { names.append(name) }
+    for field in group.names.indices where isFree(field) && !read.contains(name(field)) && !names.contains(name(field)) {
+      names.append(name(field))
     }
     if names.isEmpty { return }
     let shown = names.prefix(Self.mostFields).map { $0.isEmpty ? "(no name)" : String($0.prefix(Self.mostLetters)) }

@@ -21,6 +21,9 @@ struct EventPlan: Sendable {
     if guess.picks[.event] == nil { try takeEvent() }
     dropMixedMicros()
     notes += guess.rivals
+    if let shape = guess.profile(.time)?.timeShape, shape == .date || shape == .compactDate {
+      notes.append("Plain dates are midnights: what other files tell of the same day comes after them. A column with the hour is better.")
+    }
     noteContradictions()
     try check()
   }
