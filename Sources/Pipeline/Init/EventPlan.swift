@@ -21,6 +21,9 @@ struct EventPlan: Sendable {
     if guess.picks[.event] == nil { try takeEvent() }
     dropMixedMicros()
     notes += guess.rivals
+    if guess.picks[.channel] == nil, touches > 0 {
+      notes.append("No column names a channel, which a touch needs; where all rows are of one, say so: constants: {channel: webinar}.")
+    }
     if let shape = guess.profile(.time)?.timeShape, shape == .date || shape == .compactDate {
       notes.append("Plain dates are midnights: what other files tell of the same day comes after them. A column with the hour is better.")
     }
