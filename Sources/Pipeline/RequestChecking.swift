@@ -13,6 +13,7 @@ extension RunConfiguration {
 
   /// `now` dates relative periods where no `--as-of` does.
   init(_ request: RunRequest, now: Instant) throws(RunError) {
+    try request.checkTexts()
     var request = request
     var file = ConfigurationFile()
     if let path = request.configurationFile {
