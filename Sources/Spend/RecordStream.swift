@@ -45,14 +45,18 @@ struct RecordStream {
   /// The records that are left.
   mutating func finish() -> [Record] {
     decoder.finish(into: &pending)
-    if cutter == nil { findDialect(isWhole: true) }
     if !pending.isEmpty, pending.last != feed { pending.append(feed) }
+    if cutter == nil { findDialect(isWhole: true) }
     return cut(atEnd: true)
   }
 
   private mutating func findDialect(isWhole: Bool) {
     dialect = DialectSample(pending[...], isWhole: isWhole).dialect(known: known)
     cutter = RecordCutter(dialect: dialect, maxRecordBytes: maxRecordBytes)
+    if let line = SeparatorLine.read(pending[...]) {
+      pending.removeFirst(line.byteCount)
+      self.line += 1
+    }
   }
 
   private mutating func cut(atEnd: Bool) -> [Record] {
