@@ -37,11 +37,11 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
-    try readSets(request)
     text.encoding = try Self.encoding(request[.encoding])
     try readTouches(request)
     try readText(request)
     try readPlace(request)
+    try readSets(request)
     try readArchives(request)
     try readPeriod(request, now: now)
     try readOutput(request)
