@@ -265,6 +265,21 @@ struct SpendTextTests {
     #expect(error?.description.hasPrefix("r.csv:3: ") == true)
   }
 
+  /// What a crash leaves in place of spend is no empty file.
+  @Test(arguments: [1, 4096, 1 << 20])
+  func zerosAreNoSpendAndNoRates(step: Int) {
+    for bytes in [[UInt8](repeating: 0, count: 100_000), Array(Self.plain.utf8) + [0], [0]] {
+      let spend = #expect(throws: SpendFileError.self) { _ = try read(bytes, rules(), step: step) }
+      #expect(spend == .notText(source: "s.csv") && spend?.exitStatus == 65)
+      let rates = #expect(throws: RatesFileError.self) {
+        var reader = RatesReader(source: "r.csv")
+        for start in stride(from: 0, to: bytes.count, by: step) { try reader.read(bytes[start..<min(start + step, bytes.count)]) }
+        try reader.finish()
+      }
+      #expect(rates == .notText(source: "r.csv"))
+    }
+  }
+
   @Test func ratesWithPointsAmongCommasAreExplained() {
     for (rate, isExplained) in [("1300.55", true), ("1,300.55", true), ("0", false), ("n/a", false)] {
       let error = #expect(throws: RatesFileError.self) {

@@ -103,6 +103,10 @@ def odd_contents():
     zeros = ["input: it holds NUL bytes"]
     for name, data in {"a MiB": bytes(1 << 20), "packed": STREAMS["gz"](bytes(1 << 20)), "before a log": bytes(4096) + GOOD}.items():
         yield Case(f"zeros: {name}", 65, zeros, {"input": data})
+    yield Case("zeros: spend", 65, ["spend: it holds NUL bytes"], {"input": GOOD, "spend": bytes(70_000)},
+               ["--spend", "spend", "input"])
+    yield Case("zeros: rates", 78, ["rates: it holds NUL bytes"], {"input": GOOD, "rates": bytes(70_000)},
+               ["--rates", "rates", "input"])
     tabs = GOOD.replace(b",", b"\t")
     for name, data in {"comma": b"sep=,\r\n" + GOOD, "tab": b"sep=\t\n" + tabs, "quoted": b'"sep=\t"\r\n' + tabs,
                        "UTF-16": ("\ufeffsep=\t\n" + tabs.decode()).encode("utf-16-le")}.items():
