@@ -35,8 +35,9 @@ public struct DialectSample {
     bytes = Array(start)
   }
 
-  /// The dialect that a line `sep=;` says; else the one whose fields make most sense: whose first line holds the most names of `known` (in small letters); or else
-  /// in which most records have a time, most have as many fields as the first, and that has most.
+  /// The dialect that a line `sep=;` says; else the one whose fields make most sense: whose first line holds the most names of
+  /// `known` (in small letters); or else in which most records have a time, most have as many fields as the first, and that
+  /// has most.
   public func dialect(known: Set<String>) -> Dialect {
     if let said { return quoting(of: said) }
     if bytes.isEmpty { return .csv }

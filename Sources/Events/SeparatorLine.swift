@@ -11,8 +11,8 @@ public enum SeparatorLine {
     if line.count >= 2, line.first == ASCII.quote, line.last == ASCII.quote { line = line.dropFirst().dropLast() }
     guard line.prefix(4).map(asciiLowercased).elementsEqual("sep=".utf8) else { return nil }
     let sign = Array(line.dropFirst(4))
-    guard let dialect = DialectSample.candidates.first(where: { sign == [$0.delimiter] || (sign == Array("\\t".utf8) && $0 == .tsv) })
-    else { return nil }
+    let delimiter = sign == Array("\\t".utf8) ? [ASCII.tab] : sign
+    guard let dialect = DialectSample.candidates.first(where: { delimiter == [$0.delimiter] }) else { return nil }
     return (dialect, feed + 1 - text.startIndex)
   }
 

@@ -48,7 +48,7 @@ struct ConstantChecking {
 
   private func checkChannel(_ channel: Setting) throws(RunError) {
     guard channel.text == SlotName.unattributed else { return }
-    throw channel.error("'channel' is always '\(channel.text)', the reserved name of what no touch is credited with; use another one")
+    throw channel.error("'channel' is always '\(channel.text)', the name of what no touch is credited with; use another one")
   }
 
   /// Where rows may name their currency themselves, an amount in any that its text names will do.

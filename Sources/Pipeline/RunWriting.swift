@@ -119,8 +119,8 @@ extension AttributionRun {
     for source in registry.sources { counts += source.ledger }
     let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }
     var text = "\(counts.rejected) of \(counts.read) rows \(stopped ? "read so far " : "")were rejected, more than --max-rejects "
-    text += "\(limit.text) allows" + (stopped ? ", so reading stopped there; nothing was written. Known by then:" : "; nothing was written")
-    text += "\n  " + reasons.joined(separator: ", ")
+    text += "\(limit.text) allows\(stopped ? ", so reading stopped there" : ""); nothing was written"
+    text += (stopped ? ". Known by then:" : "") + "\n  " + reasons.joined(separator: ", ")
     if let advice = encodingAdvice { text += "\n  \(advice)" }
     for row in eventRejects.prefix(3) {
       text += "\n  \(row.source):\(row.line): \(row.reason.label)"

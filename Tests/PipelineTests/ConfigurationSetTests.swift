@@ -103,7 +103,7 @@ import Values
     .init("inputs: [{paths: a, constants: {amount: abc}}]", "1:41", "'amount' is always 'abc'", "1,234.50"),
     .init("amounts: micros\ninputs: [{paths: a, constants: {cost: 5 apples}}]", "2:39", "'cost' is always", "1234500000"),
     .init("inputs: [{paths: a, constants: {amount: 5 EUR, currency: USD}}]", "1:41", "'amount' is always '5 EUR'"),
-    .init("inputs: [{paths: a, constants: {channel: (unattributed)}}]", "1:42", "reserved"),
+    .init("inputs: [{paths: a, constants: {channel: (unattributed)}}]", "1:42", "the name of what no touch is credited with"),
     .init("inputs: a\nspend: [{paths: a, constants: {date: someday}}]", "2:38", "'date' is always 'someday'"),
     .init("inputs: a\nspend-amounts: decimal-comma\nspend: [{paths: a, constants: {amount: 1.5}}]", "3:40", "1.234,50"),
     .init("inputs: [{paths: a, columns: {event: e}, constants: {event: won}}]", "1:61", "from 'e'", "the set's 'columns'"),
