@@ -88,7 +88,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     fuzzing,
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["SeededTesting", "Archive", "CHash", "Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -199,7 +199,8 @@ struct BlockReader: ~Copyable {
   /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
   private mutating func takeHeader(_ block: Block) throws -> Bool {
     guard case .delimited(let dialect) = form.format else { return true }
-    var start = 0
+    var start = headerLines == 0 ? SeparatorLine.read(block.bytes[..<block.count])?.byteCount ?? 0 : 0
+    if start > 0 { headerLines = 1 }
     while start < block.count {
       let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), dialect: dialect)
       let fields = HeaderReader.fields(block.bytes[start..<end], dialect: dialect)

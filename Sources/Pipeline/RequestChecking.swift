@@ -17,6 +17,7 @@ extension RunConfiguration {
 
   /// `now` dates relative periods where no `--as-of` does.
   init(_ request: RunRequest, now: Instant) throws(RunError) {
+    try request.checkTexts()
     var request = request
     var file = ConfigurationFile()
     if let path = request.configurationFile {
@@ -40,11 +41,11 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
-    try readSets(request)
     text.encoding = try Self.encoding(request[.encoding])
     try readTouches(request)
     try readText(request)
     try readPlace(request)
+    try readSets(request)
     try readArchives(request)
     try readPeriod(request, now: now)
     try readOutput(request)

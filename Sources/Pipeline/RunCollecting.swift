@@ -12,7 +12,7 @@ extension AttributionRun {
     } catch {
       try writeRejectsFile(spend)
       switch error {
-      case is TooManyRejects: throw rejectedTooMany(configuration.maxRejects)
+      case is TooManyRejects: throw rejectedTooMany(configuration.maxRejects, stopped: true)
       case let error as ArchiveError: throw RunError(status: RunError(error).status, error.text(orElse: "pass --damaged skip"))
       default: throw error
       }

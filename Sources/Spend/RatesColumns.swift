@@ -22,6 +22,8 @@ enum RatesColumn: Int, CaseIterable {
 
 /// A table of rates that cannot be used as it is: configuration to be mended, exit status 78.
 public enum RatesFileError: Error, Equatable, CustomStringConvertible {
+  /// NUL bytes stand among its first.
+  case notText(source: String)
   case missingColumns(source: String, missing: [String], header: [String])
   /// Two columns of the header are spellings of one name.
   case ambiguousColumn(source: String, column: String, spellings: [String])
@@ -31,6 +33,7 @@ public enum RatesFileError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .notText(let source): "\(source): it holds NUL bytes, so it is no text; save the rates as CSV, or fetch the file again"
     case .missingColumns(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")

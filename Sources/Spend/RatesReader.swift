@@ -35,6 +35,7 @@ public struct RatesReader {
   private mutating func add(_ records: [RecordStream.Record]) throws(RatesFileError) {
     for record in records {
       switch record {
+      case .notText: throw .notText(source: source)
       case .broken(let reason, let line):
         throw .brokenLine(source: source, line: line, isUnclosedQuote: reason == .unclosedQuote)
       case .fields(let fields, let line):
@@ -70,8 +71,19 @@ public struct RatesReader {
     guard !field(.rate).isEmpty, let written = AmountReader.read(field(.rate).span, currency: quote, amounts),
       let rate = ExchangeRate(written)
     else {
-      throw unreadable(.rate, "what one \(base.code) costs in \(quote.code) is a number above 0 of at most 38 digits")
+      throw unreadable(
+        .rate,
+        "what one \(base.code) costs in \(quote.code) is a number above 0 of at most 38 digits" + pointAdvice(field(.rate)))
     }
     return ExchangeRates.Row(day: day, base: base, quote: quote, rate: rate)
+  }
+
+  /// Rates from elsewhere often have points where the logs have commas.
+  private func pointAdvice(_ field: ArraySlice<UInt8>) -> String {
+    guard amounts == .decimalComma, AmountReader.read(field.span, currency: nil, amounts) == nil,
+      AmountReader.read(field.span, currency: nil) != nil
+    else { return "" }
+    return ". Under --amounts decimal-comma, which rates follow, a point parts groups of three digits: write the rate with a "
+      + "comma, as in 1.300,55"
   }
 }

@@ -9,7 +9,12 @@ struct RecordStream {
     case fields([ArraySlice<UInt8>], line: Int64)
     /// A line that is no record.
     case broken(RecordCutter.RejectedRecord, line: Int64)
+    /// There are no records: NUL bytes stand among the first.
+    case notText
   }
+
+  /// Bytes of a file's start in which text has no NUL: a page, as in logs.
+  private static let startBytes = 4096
 
   private let known: Set<String>
   private let maxRecordBytes: Int
@@ -21,6 +26,7 @@ struct RecordStream {
   /// Text since the last cut.
   private var pending: [UInt8] = []
   private var line: Int64 = 1
+  private var isText = true
 
   /// `known`: the names by which a header is known, in small letters; `preferred` as for `TextDecoder`.
   init(known: Set<String>, preferred: TextEncoding?, maxRecordBytes: Int) {
@@ -45,17 +51,23 @@ struct RecordStream {
   /// The records that are left.
   mutating func finish() -> [Record] {
     decoder.finish(into: &pending)
-    if cutter == nil { findDialect(isWhole: true) }
     if !pending.isEmpty, pending.last != feed { pending.append(feed) }
+    if cutter == nil { findDialect(isWhole: true) }
     return cut(atEnd: true)
   }
 
   private mutating func findDialect(isWhole: Bool) {
+    isText = !pending.prefix(Self.startBytes).contains(0)
     dialect = DialectSample(pending[...], isWhole: isWhole).dialect(known: known)
     cutter = RecordCutter(dialect: dialect, maxRecordBytes: maxRecordBytes)
+    if let line = SeparatorLine.read(pending[...]) {
+      pending.removeFirst(line.byteCount)
+      self.line += 1
+    }
   }
 
   private mutating func cut(atEnd: Bool) -> [Record] {
+    if !isText { return [.notText] }
     var records: [Record] = []
     var start = 0
     while start < pending.count {

@@ -25,6 +25,8 @@ public enum SpendColumn: Int, CaseIterable, Sendable {
 
 /// A file that cannot be read as spend at all.
 public enum SpendFileError: Error, Equatable, CustomStringConvertible {
+  /// NUL bytes stand among its first.
+  case notText(source: String)
   /// The header lacks columns that no spend does without.
   case notSpend(source: String, missing: [String], header: [String])
   /// Two columns of the header are spellings of one name.
@@ -37,13 +39,14 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
   /// The exit status of sysexits that says so: 65 the input is no spend, 78 it is for the user to say what is meant.
   public var exitStatus: Int32 {
     switch self {
-    case .notSpend: 65
+    case .notText, .notSpend: 65
     case .ambiguousColumn, .noSuchField, .constantBesideField: 78
     }
   }
 
   public var description: String {
     switch self {
+    case .notText(let source): "\(source): it holds NUL bytes, so it is no text; save the spend as CSV, or fetch the file again"
     case .notSpend(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")

@@ -40,6 +40,7 @@ public struct SpendReader {
   private mutating func add(_ records: [RecordStream.Record]) throws(SpendFileError) {
     for record in records {
       switch record {
+      case .notText: throw .notText(source: source)
       case .broken(let reason, let line):
         ledger.counts.read += 1
         reject(reason == .unclosedQuote ? .unclosedQuote : .lineTooLong, nil, "", line: line)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Pipeline
 
 /// `tributary`: from archived touchpoint logs to revenue and ROI per channel.
@@ -16,11 +17,21 @@ struct TributaryCommand: ParsableCommand {
 
   /// A first word that is no command is most likely one misspelt, which ArgumentParser does not say.
   static func main() {
+    let arguments = argumentTexts
     let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !known.contains(word) {
+    if let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) {
       let error = RunError.unknownCommand(word, known: known)
       exit(withError: Diagnostics.exit(error.status, error.description))
     }
-    main(nil)
+    main(arguments)
+  }
+
+  /// The arguments by their bytes, for names of files need be no UTF-8: `CommandLine.arguments` would lose what is not.
+  private static var argumentTexts: [String] {
+    (0..<Int(CommandLine.argc)).dropFirst().compactMap { place in
+      guard let argument = unsafe CommandLine.unsafeArgv[place] else { return nil }
+      let bytes = unsafe UnsafeRawBufferPointer(start: argument, count: strlen(argument))
+      return unsafe RunRequest.text(ofArgument: Array(bytes))
+    }
   }
 }
