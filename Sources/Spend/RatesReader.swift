@@ -32,6 +32,13 @@ public struct RatesReader {
   /// Reads what is left. A file without a byte has no rates.
   public mutating func finish() throws(RatesFileError) { try add(records.finish()) }
 
+  /// The whole rows in what was read: how far a file is good that is damaged there.
+  public var wholeRows: Int64 {
+    var copy = self
+    do { try copy.add(copy.records.finishDamaged()) } catch { return 0 }
+    return Int64(copy.rows.count)
+  }
+
   private mutating func add(_ records: [RecordStream.Record]) throws(RatesFileError) {
     for record in records {
       switch record {

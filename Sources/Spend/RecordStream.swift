@@ -50,6 +50,13 @@ struct RecordStream {
     return cut(atEnd: true)
   }
 
+  /// The records that are left of a file that is damaged here: those that have ended.
+  mutating func finishDamaged() -> [Record] {
+    decoder.finish(into: &pending)
+    if cutter == nil { findDialect(isWhole: false) }
+    return cut(atEnd: false)
+  }
+
   private mutating func findDialect(isWhole: Bool) {
     dialect = DialectSample(pending[...], isWhole: isWhole).dialect(known: known)
     cutter = RecordCutter(dialect: dialect, maxRecordBytes: maxRecordBytes)

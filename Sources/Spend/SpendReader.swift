@@ -30,6 +30,14 @@ public struct SpendReader {
   /// Reads what is left. A file without a byte has no rows.
   public mutating func finish() throws(SpendFileError) { try add(records.finish()) }
 
+  /// The whole rows in what was read: how far a file is good that is damaged there.
+  public var wholeRows: Int64 {
+    var copy = self
+    // What is no spend either has no rows.
+    do { try copy.add(copy.records.finishDamaged()) } catch { return 0 }
+    return copy.ledger.counts.read
+  }
+
   /// The rows rejected since the last call, in order. Take them between blocks: they are kept until then.
   public mutating func takeRejects() -> [RejectedRow] {
     defer { rejects.removeAll() }
