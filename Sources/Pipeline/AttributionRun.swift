@@ -70,6 +70,7 @@ public struct AttributionRun: Sendable {
     }
     collected.currencies.formUnion(settled.currencies)
     collected.roundedAmounts += settled.roundedAmounts
+    for (touch, count) in settled.touches { collected.touches.add(touch, count: count) }
     // Only now it is known which rows name nobody. Written once: the file may be a pipe.
     try judgeRejects(spend)
     return Outcome(rates: rates, spend: spend, collected: collected, settled: settled)

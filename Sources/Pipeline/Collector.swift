@@ -179,15 +179,15 @@ final class Collector: Sendable {
     do {
       let set = configuration.inputs[inputs[input].list]
       var reader = try BlockReader(
-        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules, blockBytes: blockBytes, archives: configuration.archives,
-        spool: spools[input])
+        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules,
+        blockBytes: blockBytes, archives: configuration.archives, spool: spools[input], countsRows: inputs[input].isReadOnce)
       var misread: (any Error)?
       do { try body(&reader) } catch {
         try watch.hold(error)
         misread = error
       }
       if watch.onlyChecks {
-        do { try reader.check(atMost: watch.bytesToCheck) } catch { try watch.hold(error) }
+        do { try reader.check(atMost: watch.bytesToCheck, atRecord: misread == nil) } catch { try watch.hold(error) }
       }
       // It is whole and still cannot be read: no other input changes that.
       if let misread, InputWatch.isAboutOneInput(misread) { throw misread }
