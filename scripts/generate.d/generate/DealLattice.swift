@@ -36,8 +36,7 @@ struct DealLattice: Sendable {
 
   init(rowsPerDay: Double, seed: UInt64) {
     let plans = ShapePlan.all(seed: seed)
-    let placed = DealLattice.place(plans, stepsPerDay: rowsPerDay / Double(DealLattice.rowsPerStep))
-    let steps = placed
+    let steps = DealLattice.place(plans, stepsPerDay: rowsPerDay / Double(DealLattice.rowsPerStep))
     self.steps = steps
     let period = Double(steps.count * DealLattice.rowsPerStep)
     shapes = plans.map { plan in

@@ -81,7 +81,7 @@ struct GenerateCommand: ParsableCommand {
     let started = ContinuousClock.now
     let volume = try writer.write(threads: threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let seconds = (ContinuousClock.now - started) / .seconds(1)
-    let spend = SpendTable(firstDay: firstDay, days: days, seed: seed)
+    let spend = SpendTable(firstDay: firstDay, days: days, seed: seed, scale: curve.rowsPerDay / Sample.rowsPerDay)
     try Folder.write(spend.lines(), to: "\(output)/spend.csv")
     try Folder.write(spend.rateLines(), to: "\(output)/rates.csv")
     let rate = Double(volume.rows) / max(seconds, 0.001) / 1_000_000

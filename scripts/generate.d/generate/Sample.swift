@@ -12,6 +12,7 @@ struct Sample {
   static let firstDay = CivilDate.dayNumber(year: 2026, month: 1, day: 1)
   static let days = 181
   static let brokenEvery = 350
+  static let rowsPerDay = Double(rows) / Double(days)
 
   private let world = World(
     seed: Sample.seed, curve: ArrivalCurve(firstDay: Sample.firstDay, days: Sample.days, rows: Sample.rows),

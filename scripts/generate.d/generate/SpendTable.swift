@@ -5,6 +5,8 @@ struct SpendTable: Sendable {
   let firstDay: Int
   let days: Int
   let seed: UInt64
+  /// How many times the sample's touches a day there are: whoever is met more often spends more.
+  var scale = 1.0
 
   /// A month's agencies, tools and production. Clicks are in the log itself.
   struct Item: Sendable {
@@ -34,7 +36,7 @@ struct SpendTable: Sendable {
     for month in months {
       for (place, item) in SpendTable.items.enumerated() {
         var dice = Dice(seed &+ 40, month.lowerBound << 8 | place)
-        let amount = item.amount * Double(month.count) / 30 * (0.9 + 0.2 * dice.part())
+        let amount = item.amount * scale * Double(month.count) / 30 * (0.9 + 0.2 * dice.part())
         lines.append(
           [
             CivilDate.text(ofDay: month.lowerBound), CivilDate.text(ofDay: month.upperBound - 1),
