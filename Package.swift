@@ -63,6 +63,13 @@ let package = Package(
       dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict, linkerSettings: staticLibraries),
 
+    // Makes logs for tests and races, and the sample in data/; no part of the program.
+    .target(name: "CDeflate", path: "scripts/generate.d/CDeflate", linkerSettings: [.linkedLibrary("isal")]),
+    .executableTarget(
+      name: "generate",
+      dependencies: ["Values", "Platform", "CArchive", "CDeflate", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "scripts/generate.d/generate", swiftSettings: strict),
+
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "CreditTests", dependencies: ["SeededTesting", "Credit", "Journeys", "Values"], swiftSettings: strict),
     .testTarget(

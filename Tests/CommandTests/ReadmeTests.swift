@@ -5,7 +5,7 @@ import Testing
 /// What the READMEs tell people to type works as it stands there.
 @Suite struct ReadmeTests {
   /// Scripts of the repository have tests of their own, or are the test run.
-  private static let scripts = ["scripts/run", "scripts/test"]
+  private static let scripts = ["scripts/run", "scripts/test", "scripts/generate"]
 
   /// The blocks of `sh` in a README, in order, each with its lines.
   private static func blocks(of readme: String) throws -> [String] {
