@@ -18,7 +18,7 @@ struct RunArguments: ParsableArguments {
   var request: RunRequest {
     var request = RunRequest()
     request.inputs = events
-    request.version = Version.text
+    request.version = Version.number
     model.fill(&request)
     touches.fill(&request)
     reading.fill(&request)

@@ -12,5 +12,5 @@ struct TributaryCommand: ParsableCommand {
         tributary run logs/ --spend spend.csv
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
-    version: Version.text, subcommands: [RunCommand.self, CheckCommand.self])
+    version: Version.facts, subcommands: [RunCommand.self, CheckCommand.self])
 }
