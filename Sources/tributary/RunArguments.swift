@@ -3,7 +3,9 @@ import Pipeline
 
 /// What every command takes that reads logs: the inputs, and all that can be said of them.
 struct RunArguments: ParsableArguments {
-  @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
+  @Argument(
+    help: "Event logs: files, directories, globs, or - for standard input.",
+    completion: .file())
   var events: [String] = []
 
   @OptionGroup(title: "What to compute") var model: ModelOptions
