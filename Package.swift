@@ -26,6 +26,10 @@ let fuzzing: Target =
     name: "fuzz", dependencies: ["LogTesting", "Archive", "Events", "Journeys", "Platform", "Values"],
     path: "Tests/FuzzingTests", exclude: ["Corpus", "Failures", "ReplayTests.swift"], swiftSettings: strict)
 
+/// What `scripts/build` says of the commit. Nothing is asked of git here: a manifest's answers are remembered after the next
+/// commit, and a wrong one is worse than none.
+let commit = (Context.environment["TRIBUTARY_COMMIT"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || " .+-_".contains($0)) }
+
 let package = Package(
   name: "tributary",
   products: [.executable(name: "tributary", targets: ["tributary"])],
@@ -42,8 +46,10 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
-    // renameat2, statx and zlib, for publishing.
+    // renameat2, statx and zlib, for publishing; a terminal's width.
     .target(name: "COutput", linkerSettings: [.linkedLibrary("z")]),
+    // The commit, for --version.
+    .target(name: "CBuild", cSettings: [.define("TRIBUTARY_COMMIT", to: "\"\(commit)\"")]),
 
     // The flow: archive → records → events → journeys → credit → report.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
@@ -60,7 +66,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "tributary",
-      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Pipeline", "CBuild", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict, linkerSettings: staticLibraries),
 
     // Makes logs for tests and races, and the sample in data/; no part of the program.

@@ -30,6 +30,7 @@ struct BlockReader: ~Copyable {
   /// Counts the member's records; nil where nobody asks, or where they can be counted later.
   private var counter: RecordCounter?
   private var rows: Int64 = 0
+  private var bytesShown: Int64 = 0
 
   /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
   private static let startBytes = 4096
@@ -58,6 +59,15 @@ struct BlockReader: ~Copyable {
       if try fill(block) { return true }
       inMember = false
     }
+  }
+
+  /// Bytes of the file as it is stored that were read since this was asked last; in all never more than it has.
+  mutating func takeBytesRead() -> Int64 {
+    let read = input.isRegular ? min(text.fileBytesRead, input.byteCount) : text.fileBytesRead
+    // A zip is read here and there, and once more for its digest.
+    let step = max(0, read - bytesShown)
+    bytesShown += step
+    return step
   }
 
   /// Checks what is left of the input for damage, at most about so many bytes of content, and gives nothing of it. Rows are

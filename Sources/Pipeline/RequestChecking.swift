@@ -80,6 +80,7 @@ extension RunConfiguration {
     rejectsFile = request[.rejects]?.text
     failsOnEmpty = request[.failOnEmpty]?.text == "true"
     quiet = request[.quiet]?.text == "true"
+    messageFormat = MessageFormat.allCases[try Self.choice(request[.logFormat], MessageFormat.names)]
     if let written = request[.maxRejects] {
       guard let limit = RejectLimit(written.text) else {
         throw written.refusal("write a count such as 100, or a share such as 0.5%")

@@ -12,7 +12,7 @@ extension AttributionRun {
   func write(
     _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ rates: RateInputs, _ inputs: [InputFile],
     into output: inout OutputDirectory
-  ) throws {
+  ) throws -> ReportOverview {
     let currency = try reportCurrency(collected, spend)
     var summary = RunSummary(
       version: configuration.version,
@@ -41,7 +41,7 @@ extension AttributionRun {
     }
     let events = eventRejects
     let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
-    try writeReport(contents, rejects: all, into: &output) { try events.check() }
+    return try writeReport(contents, rejects: all, into: &output) { try events.check() }
   }
 
   /// `--fail-on-empty`.

@@ -13,9 +13,10 @@ struct TributaryCommand: ParsableCommand {
         tributary run logs/ --spend spend.csv
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
-    version: Version.text, subcommands: [RunCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
+    version: Version.facts, subcommands: [RunCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
 
-  /// A first word that is no command is most likely one misspelt, which ArgumentParser does not say.
+  /// What ArgumentParser finds wrong with a command line is a message like any other where programs read them. A first word
+  /// that is no command is most likely one misspelt, which ArgumentParser does not say.
   static func main() {
     let arguments = argumentTexts
     let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
@@ -23,7 +24,14 @@ struct TributaryCommand: ParsableCommand {
       let error = RunError.unknownCommand(word, known: known)
       exit(withError: Diagnostics.exit(error.status, error.description))
     }
-    main(arguments)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      let status = exitCode(for: error), text = message(for: error)
+      guard Diagnostics.console.speaksJSON, !status.isSuccess, !text.isEmpty else { exit(withError: error) }
+      exit(withError: Diagnostics.exit(status.rawValue, text))
+    }
   }
 
   /// The arguments by their bytes, for names of files need be no UTF-8: `CommandLine.arguments` would lose what is not.
