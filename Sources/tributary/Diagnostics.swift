@@ -16,6 +16,6 @@ enum Diagnostics {
   private static var formatOnCommandLine: MessageFormat {
     let words = CommandLine.arguments
     let isJSON = words.contains("--log-format=json") || zip(words, words.dropFirst()).contains { $0 == ("--log-format", "json") }
-    return isJSON ? .json : .text
+    return isJSON ? .json : .ofEnvironment
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// What the READMEs tell people to type works as it stands there.
 @Suite struct ReadmeTests {
   /// Scripts of the repository have tests of their own, or are the test run.
-  private static let scripts = ["scripts/run", "scripts/test", "scripts/generate"]
+  private static let scripts = ["scripts/run", "scripts/test", "scripts/generate", "scripts/install", "scripts/deb"]
 
   /// The blocks of `sh` in a README, in order, each with its lines.
   private static func blocks(of readme: String) throws -> [String] {
@@ -43,6 +43,8 @@ import Testing
     let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
     let plan = try #require(readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
     try folder.write("playbook.yaml", String(plan))
+    // The sample's report goes beside its folder, so it is run in a copy.
+    try FileManager.default.copyItem(atPath: Tributary.repository + "/data", toPath: folder.path("data"))
     let bin = folder.path(".build/release")
     try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(atPath: bin + "/tributary", withDestinationPath: Tributary.binary)

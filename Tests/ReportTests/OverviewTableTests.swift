@@ -77,6 +77,9 @@ struct OverviewTableTests {
     #expect(lines[2].hasPrefix("150 ") && lines[21].hasPrefix("131 "))
     #expect(lines[22].split(separator: " ") == ["…", "31", "more", "in", "channels.csv", "465.00", "-", "-"])
     #expect(lines[23].split(separator: " ") == ["total", "1,275.00", "100.0%", "-"])
+    // Where that is too long it says less.
+    let narrow = try report.write(to: folder.path + "/out").text(columns: 44, isColored: false).split(separator: "\n")
+    #expect(narrow[22].hasPrefix("… 31 more "))
   }
 
   @Test func channelsWithoutCreditStandByTheirSpend() throws {

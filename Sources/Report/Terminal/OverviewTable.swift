@@ -56,7 +56,11 @@ struct OverviewTable {
       heading("channel".fitted(to: nameWidth) + models.map { _ in text(labels) }.joined()),
     ]
     lines += goal.channels.map { line($0.channel, $0.cells, models) }
-    if goal.moreCount > 0 { lines.append(line(Self.more(goal), goal.more, models)) }
+    if goal.moreCount > 0 {
+      let whole = Self.more(goal)
+      let name = DisplayWidth.of(whole) <= nameWidth ? whole : "… \(goal.moreCount) more"
+      lines.append(line(name, goal.more, models))
+    }
     if let rest = goal.unattributed { lines.append(line(rest.channel, rest.cells, models)) }
     return lines + [line("total", goal.total, models)]
   }
