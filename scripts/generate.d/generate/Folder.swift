@@ -29,10 +29,7 @@ enum Folder {
   static func write(_ lines: [String], to path: String, encoding: LetterEncoding = .utf8) throws(GenerateError) {
     let bytes = try encoding.bytes(lines.joined(separator: "\n") + "\n")
     let file = try PlainFile(path)
-    let result: Result<Void, GenerateError> = unsafe bytes.withUnsafeBytes { source in
-      do throws(GenerateError) { return .success(try unsafe file.write(source)) } catch { return .failure(error) }
-    }
-    try result.get()
+    try file.write(bytes)
     try file.finish()
   }
 }

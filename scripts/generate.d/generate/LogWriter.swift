@@ -1,4 +1,3 @@
-import Glibc
 import Platform
 import Synchronization
 import Values
@@ -61,7 +60,7 @@ struct LogWriter: Sendable {
     let packed = try compression.create("\(folder)/\(name(ofFile: file))")
     var out = TextBuffer(capacity: LogWriter.pieceBytes)
     var volume = Volume()
-    if encoding == .utf16 { try LogWriter.writeMark(packed) }
+    if encoding == .utf16 { try packed.write([0xFF, 0xFE]) }
     text.writeHeader(&out)
     for hour in hours(ofFile: file) {
       for number in curve.rows(ofHour: hour) {
@@ -80,21 +79,12 @@ struct LogWriter: Sendable {
       var wide: [UInt8] = []
       unsafe out.withBytes { unsafe wide = LetterEncoding.utf16($0) }
       volume.bytes += wide.count
-      try LogWriter.write(wide, packed)
+      try packed.write(wide)
     } else {
       volume.bytes += out.count
       try unsafe out.withBytes { (bytes) throws(GenerateError) in try unsafe packed.write(bytes) }
     }
     out.clear()
-  }
-
-  private static func writeMark(_ packed: any PackedFile) throws(GenerateError) { try write([0xFF, 0xFE], packed) }
-
-  private static func write(_ bytes: [UInt8], _ packed: any PackedFile) throws(GenerateError) {
-    let result: Result<Void, GenerateError> = unsafe bytes.withUnsafeBytes { source in
-      do throws(GenerateError) { return .success(try unsafe packed.write(source)) } catch { return .failure(error) }
-    }
-    try result.get()
   }
 }
 
