@@ -12,9 +12,15 @@ let strict: [SwiftSetting] = [
 
 /// The shipped binary carries Swift's own libraries and needs none installed. FoundationEssentials, which ArgumentParser
 /// brings, does not name the two static libraries it needs itself.
-let staticLibraries: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
-]
+///
+/// Not with TRIBUTARY_SANITIZE set, by `scripts/sanitize`: static linking hides the sanitizer's malloc from the C library, and
+/// what its strdup gives could not be freed.
+let staticLibraries: [LinkerSetting] =
+  Context.environment["TRIBUTARY_SANITIZE"] != nil
+  ? []
+  : [
+    .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
+  ]
 
 /// With TRIBUTARY_FUZZ set, `scripts/fuzz` builds the fuzzed readers as a program in place of a test.
 let fuzzing: Target =
