@@ -26,7 +26,7 @@ public enum EventColumn: Int, CaseIterable, Sendable {
   }
 
   /// The usual spellings in other people's logs, lower case; the canonical name is always known.
-  var spellings: [String] {
+  public var spellings: [String] {
     switch self {
     case .time: ["timestamp", "event_time", "datetime", "occurred_at", "event_timestamp", "ts"]
     case .event: ["event_type", "interaction", "event_name", "type", "stage"]

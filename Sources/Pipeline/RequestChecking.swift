@@ -18,12 +18,14 @@ extension RunConfiguration {
   /// `now` dates relative periods where no `--as-of` does.
   init(_ request: RunRequest, now: Instant) throws(RunError) {
     try request.checkTexts()
+    let file = try request.configurationFile.map { path throws(RunError) in try ConfigurationFile(path: path) }
+    try self.init(request, file: file ?? ConfigurationFile(), now: now)
+  }
+
+  /// What a request and a configuration file, already read, amount to.
+  init(_ request: RunRequest, file: ConfigurationFile, now: Instant) throws(RunError) {
     var request = request
-    var file = ConfigurationFile()
-    if let path = request.configurationFile {
-      file = try ConfigurationFile(path: path)
-      request.fill(from: file)
-    }
+    request.fill(from: file)
     if request.inputs.isEmpty && request.inputSets.isEmpty {
       throw .usage(
         "no event logs are given; name files, directories, globs or - for standard input"

@@ -20,6 +20,22 @@ enum RatesColumn: Int, CaseIterable {
   static let knownNames = Set(allCases.flatMap(\.names))
 }
 
+/// The header of a table of exchange rates.
+public enum RatesHeader {
+  /// Every name that a column of rates is known by, in small letters.
+  public static var names: Set<String> { RatesColumn.knownNames }
+
+  /// Whether a header has all of date, base, quote and rate, each once.
+  public static func fits(_ header: [String]) -> Bool {
+    do throws(RatesFileError) {
+      _ = try RatesColumnMap(header: header, source: "")
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
 /// A table of rates that cannot be used as it is: configuration to be mended, exit status 78.
 public enum RatesFileError: Error, Equatable, CustomStringConvertible {
   /// NUL bytes stand among its first.

@@ -6,7 +6,7 @@ public enum SpendColumn: Int, CaseIterable, Sendable {
   case date, endDate, channel, campaign, amount, currency
 
   /// The canonical name first, then the usual spellings, lower case.
-  var names: [String] {
+  public var names: [String] {
     switch self {
     case .date: ["date", "day", "start_date"]
     case .endDate: ["end_date"]

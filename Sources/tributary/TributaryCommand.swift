@@ -13,7 +13,8 @@ struct TributaryCommand: ParsableCommand {
         tributary run logs/ --spend spend.csv
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
-    version: Version.facts, subcommands: [RunCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
+    version: Version.facts,
+    subcommands: [InitCommand.self, CheckCommand.self, RunCommand.self, ModelsCommand.self, SchemaCommand.self])
 
   /// What ArgumentParser finds wrong with a command line is a message like any other where programs read them. A first word
   /// that is no command is most likely one misspelt, which ArgumentParser does not say.

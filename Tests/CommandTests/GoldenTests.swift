@@ -6,7 +6,7 @@ import Testing
 @Suite struct GoldenTests {
   @Test(arguments: [
     ("help.txt", ["--help"]), ("run-help.txt", ["run", "--help"]), ("check-help.txt", ["check", "--help"]),
-    ("models-help.txt", ["models", "--help"]), ("models.txt", ["models"]),
+    ("models-help.txt", ["models", "--help"]), ("models.txt", ["models"]), ("init-help.txt", ["init", "--help"]),
     ("schema-help.txt", ["schema", "--help"]),
     ("models-some.txt", ["models", "--goal", "opportunity", "--half-life", "14d", "time-decay", "w-shaped", "full-path"]),
   ])

@@ -29,6 +29,7 @@ import Testing
       2026-02-15T09:00:00Z,won,acme,,,,,D1,10000,USD,e7
 
       """)
+    try folder.write("deals.csv", "closed_at,stage,company_id,deal,revenue,currency\n2026-02-20T09:00:00Z,won,acme,D2,500,USD\n")
     try folder.write("spend.csv", "date,channel,amount,currency\n2026-01-02,paid_search,300,USD\n")
     try folder.write("key.txt", "0123456789abcdef\n")
     let line =

@@ -43,7 +43,11 @@ import Testing
     let shown = readme.matches(of: /```yaml\n((?:.|\n)*?)```/).map { String($0.1) }
     #expect(shown.count >= 2)
     let listed = try String(contentsOfFile: Tributary.repository + "/Tests/Golden/check-everything.txt", encoding: .utf8)
-    let more = [
+    let made = try ["sample", "korean", "json", "comma"].map { name in
+      try String(contentsOfFile: Tributary.repository + "/Tests/Golden/init-\(name).txt", encoding: .utf8)
+        .split(separator: "--- standard error").first.map(String.init) ?? ""
+    }
+    let more = made + [
       "", "half_life: 7d", "period: 2026", "from: 2026-01-01\nto: -90d", "credits: yes", "goal: won", "max-rejects: 100",
       "model: linear", "spend: a.csv", "inputs: [logs/, {paths: [a, b], time_zone: UTC, constants: {event: won}}]",
       "columns: time=ts,event=what", "no-id: {only: [x]}", "funnel: [lead, {stage: won, plays: [lead, opportunity]}]",

@@ -62,7 +62,7 @@ struct YAMLText {
   private static let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
   /// A text as it is where nobody can take it for anything else, else in quotes.
-  private static func scalar(_ text: String) -> String {
+  static func scalar(_ text: String) -> String {
     func isPlain(_ letter: Unicode.Scalar) -> Bool {
       letter.properties.isAlphabetic || "0123456789_./-+% ".unicodeScalars.contains(letter)
     }
@@ -73,7 +73,7 @@ struct YAMLText {
   }
 
   /// Without what ends a line or cannot be printed; with `quote`, as it stands between double quotes.
-  private static func escaped(_ text: String, quote: Bool = false) -> String {
+  static func escaped(_ text: String, quote: Bool = false) -> String {
     var out = String.UnicodeScalarView()
     for letter in text.unicodeScalars {
       switch letter.value {

@@ -51,9 +51,12 @@ struct ConfigurationFile: Sendable {
   ///
   /// - Throws: `RunError` with status 66 where the file cannot be read, 78 with line and column where it says what no
   ///   configuration can say.
-  init(path: String) throws(RunError) {
+  init(path: String) throws(RunError) { try self.init(text: ConfigurationText.read(path), path: path) }
+
+  /// Takes a text for what stands, or will stand, at `path`.
+  init(text: String, path: String) throws(RunError) {
     var reader = ConfigurationReader(path: path)
-    try reader.read(ConfigurationText.read(path))
+    try reader.read(text)
     self = reader.file
   }
 

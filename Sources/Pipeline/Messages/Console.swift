@@ -42,6 +42,11 @@ public final class Console: Sendable {
     }
   }
 
+  /// Says something that is nothing to worry about.
+  public func note(_ text: String) {
+    state.withLock { if !$0.isQuiet { say(Message(level: .info, text: text), &$0) } }
+  }
+
   public func warn(_ text: String) {
     state.withLock { if !$0.isQuiet { say(Message(level: .warning, text: text), &$0) } }
   }
