@@ -12,9 +12,15 @@ let strict: [SwiftSetting] = [
 
 /// The shipped binary carries Swift's own libraries and needs none installed. FoundationEssentials, which ArgumentParser
 /// brings, does not name the two static libraries it needs itself.
-let staticLibraries: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
-]
+///
+/// Not with TRIBUTARY_SANITIZE set, by `scripts/sanitize`: static linking hides the sanitizer's malloc from the C library, and
+/// what its strdup gives could not be freed.
+let staticLibraries: [LinkerSetting] =
+  Context.environment["TRIBUTARY_SANITIZE"] != nil
+  ? []
+  : [
+    .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
+  ]
 
 /// With TRIBUTARY_FUZZ set, `scripts/fuzz` builds the fuzzed readers as a program in place of a test.
 let fuzzing: Target =
@@ -25,6 +31,10 @@ let fuzzing: Target =
   : .executableTarget(
     name: "fuzz", dependencies: ["LogTesting", "Archive", "Events", "Journeys", "Platform", "Values"],
     path: "Tests/FuzzingTests", exclude: ["Corpus", "Failures", "ReplayTests.swift"], swiftSettings: strict)
+
+/// What `scripts/build` says of the commit. Nothing is asked of git here: a manifest's answers are remembered after the next
+/// commit, and a wrong one is worse than none.
+let commit = (Context.environment["TRIBUTARY_COMMIT"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || " .+-_".contains($0)) }
 
 let package = Package(
   name: "tributary",
@@ -42,8 +52,10 @@ let package = Package(
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
-    // renameat2, statx and zlib, for publishing.
+    // renameat2, statx and zlib, for publishing; a terminal's width.
     .target(name: "COutput", linkerSettings: [.linkedLibrary("z")]),
+    // The commit, for --version.
+    .target(name: "CBuild", cSettings: [.define("TRIBUTARY_COMMIT", to: "\"\(commit)\"")]),
 
     // The flow: archive → records → events → journeys → credit → report.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
@@ -60,8 +72,15 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "tributary",
-      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Pipeline", "CBuild", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict, linkerSettings: staticLibraries),
+
+    // Makes logs for tests and races, and the sample in data/; no part of the program.
+    .target(name: "CDeflate", path: "scripts/generate.d/CDeflate", linkerSettings: [.linkedLibrary("isal")]),
+    .executableTarget(
+      name: "generate",
+      dependencies: ["Values", "Platform", "CArchive", "CDeflate", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "scripts/generate.d/generate", swiftSettings: strict),
 
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
     .testTarget(name: "CreditTests", dependencies: ["SeededTesting", "Credit", "Journeys", "Values"], swiftSettings: strict),
@@ -88,7 +107,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     fuzzing,
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CHash", "Platform"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["SeededTesting", "Archive", "CHash", "Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

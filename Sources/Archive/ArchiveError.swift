@@ -31,6 +31,8 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   public let reason: String
   /// Decompressed bytes of the member that were given out before.
   public let bytesRead: Int64
+  /// Whole rows among them, as far as whoever reads rows has said so.
+  public private(set) var rowsRead: Int64 = 0
 
   init(_ failure: StreamFailure, path: String, member: String?, bytesRead: Int64) {
     self.path = path
@@ -56,6 +58,21 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether it says how far the input was whole.
+  public var saysHowFar: Bool {
+    switch kind {
+    case .damaged, .truncated: true
+    case .beyondLimit, .foreign, .unreadable, .changed, .scratch, .interrupted: false
+    }
+  }
+
+  /// The same of a member that gave so many whole rows before.
+  public func after(rows: Int64) -> ArchiveError {
+    var error = self
+    if saysHowFar { error.rowsRead = rows }
+    return error
+  }
+
   /// The file, and the member in it, as messages name them.
   public var source: String { (path == "-" ? "standard input" : path) + (member.map { "!" + $0 } ?? "") }
 
@@ -64,8 +81,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The whole message. What can be done `orElse` stands at the end of it, where the input is damaged.
   public func text(orElse remedy: String?) -> String {
     let end = remedy.map { ", or \($0)" } ?? ""
-    let after = bytesRead > 0 ? " after \(Self.grouped(bytesRead)) bytes" : ""
-    let place = "\(source): \(reason)\(after); nothing was written"
+    let place = "\(source): \(reason)\(howFar); nothing was written"
     return switch kind {
     case .damaged, .truncated: "\(place). Fetch the file again" + end
     case .beyondLimit(let option):
@@ -77,6 +93,12 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     case .scratch: reason
     case .interrupted: place
     }
+  }
+
+  /// What was good before: in rows, or in bytes where there was no whole one.
+  private var howFar: String {
+    if rowsRead > 0 { return " after \(Self.grouped(rowsRead)) row\(rowsRead == 1 ? "" : "s")" }
+    return bytesRead > 0 ? " after \(Self.grouped(bytesRead)) bytes" : ""
   }
 
   /// `12004112` as `12,004,112`.

@@ -29,6 +29,10 @@ public struct ArchivePolicy: Sendable, Equatable {
   /// Bytes that tell what a file is: one block of tar, whose header has a checksum but no magic bytes in old files.
   static let peekBytes = 512
 
+  /// The zeros that tar and all others write for an archive without members, 20 blocks, where two would do. More of them are
+  /// what a crash left in place of a log.
+  static let emptyTarBytes = 1_024...10_240
+
   /// Bytes kept from the end of an archive, to see that it has one: a block of tar, or zip's last record, 22 bytes and
   /// a comment of at most 65,535.
   static let tailBytes = 66 << 10

@@ -3,7 +3,7 @@ enum Content: Equatable {
   case plain, gzip, zstd, xz, bzip2, lz4, compress, lzip, zip, tar
   case foreign(ForeignContent)
 
-  /// - Parameter prefix: the first 512 bytes, or all there are.
+  /// - Parameter prefix: the first 512 bytes, or all there are; 10,241 where all of them are zeros.
   init(prefix: [UInt8]) {
     func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
       prefix.count >= offset + magic.count && prefix[offset..<offset + magic.count].elementsEqual(magic)
@@ -54,10 +54,11 @@ enum Content: Equatable {
   }
 
   /// A header that says so, be its checksum wrong; or, before 1988, one whose checksum, six octal digits at 148, is the sum of
-  /// its bytes with the checksum's own read as spaces; or a block of zeros, which ends an archive without members.
+  /// its bytes with the checksum's own read as spaces; or the zeros that end an archive, if those are all there is.
   private static func isTarHeader(_ prefix: [UInt8]) -> Bool {
+    if isZeros(prefix) { return ArchivePolicy.emptyTarBytes.contains(prefix.count) && prefix.count % 512 == 0 }
     guard prefix.count == 512 else { return false }
-    if prefix[257..<262].elementsEqual("ustar".utf8) || prefix.allSatisfy({ $0 == 0 }) { return true }
+    if prefix[257..<262].elementsEqual("ustar".utf8) { return true }
     var stated = 0
     for byte in prefix[148..<156].drop(while: { $0 == 0x20 }).prefix(while: { (0x30...0x37).contains($0) }) {
       stated = stated << 3 | Int(byte - 0x30)
@@ -66,4 +67,7 @@ enum Content: Equatable {
     for (place, byte) in prefix.enumerated() where !(148..<156).contains(place) { sum += Int(byte) }
     return sum == stated && prefix[0] != 0
   }
+
+  /// Whether more bytes are needed to tell what it is.
+  static func isZeros(_ prefix: [UInt8]) -> Bool { prefix.count >= 512 && prefix.allSatisfy { $0 == 0 } }
 }

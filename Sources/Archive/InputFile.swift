@@ -15,7 +15,7 @@ public struct InputFile: Sendable, Hashable {
     self.status = status
   }
 
-  public var isStandardInput: Bool { location.bytes == [UInt8(ascii: "-")] }
+  public var isStandardInput: Bool { location == .standardInput }
 
   /// Whether its size is known and it can be read again: no pipe and no device.
   public var isRegular: Bool { status.kind == .regular }

@@ -51,7 +51,7 @@ struct InputWalk {
   init(list: Int = 0) { self.list = list }
 
   mutating func add(_ argument: PathBytes) throws(InputError) {
-    if argument.bytes == [UInt8(ascii: "-")] { return try addStandardInput() }
+    if argument == .standardInput { return try addStandardInput() }
     if let status = FileStatus(path: argument) { return try add(argument, status, depth: 0) }
     let number = errno
     guard argument.parts.contains(where: GlobPattern.isPattern) else {
@@ -71,7 +71,7 @@ struct InputWalk {
     guard let status = FileStatus(descriptor: STDIN_FILENO) else {
       throw .unreadable("-", SystemFailure("fstat"))
     }
-    files.append(InputFile(location: PathBytes("-"), status: status, list: list))
+    files.append(InputFile(location: .standardInput, status: status, list: list))
   }
 
   private mutating func add(_ path: PathBytes, _ status: FileStatus, depth: Int) throws(InputError) {

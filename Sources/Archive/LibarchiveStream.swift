@@ -14,6 +14,13 @@ import Platform
   private var atEnd = false
   /// Headers passed so far, of folders and links too.
   private var entries = 0
+  /// What is not given yet of the block that libarchive gave last, and valid until it gives the next.
+  private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+  /// Bytes of the entry given so far, and where in it the block stands: a sparse one has gaps between blocks.
+  private var position: Int64 = 0
+  private var blockPosition: Int64 = 0
+  /// What the next read throws: what was read before it is given first.
+  private var pending: StreamFailure?
 
   /// - Parameter seekable: the file whose bytes `base` gives, if it can be read in any order; zip's directory at its end
   ///   is then used, which lists what its writer meant to be there.
@@ -49,6 +56,8 @@ import Platform
       }
       guard result == ARCHIVE_OK || isOnlyAboutNames(result), let entry = unsafe found else { throw failure() }
       entries += 1
+      unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
+      (position, blockPosition) = (0, 0)
       if unsafe archive_entry_is_encrypted(entry) > 0 {
         throw .foreign(.lockedZip)
       }
@@ -65,12 +74,49 @@ import Platform
     }
   }
 
-  /// The corresponding C function is `archive_read_data`.
+  /// The corresponding C function is `archive_read_data`, which gives nothing of a call in which it fails: how far an entry
+  /// is good would then depend on the buffer.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    if atEnd { return 0 }
-    let count = unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
-    if count < 0 { throw failure() }
-    if !content.isArchive && count < buffer.count { try checkEnd() }
+    var filled = 0
+    do {
+      while filled < buffer.count, !atEnd, try hasBlock() {
+        filled += try unsafe fill(UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      }
+      if filled < buffer.count, pending == nil, !content.isArchive { try checkEnd() }
+    } catch { pending = error }
+    if filled == 0, let pending { throw pending }
+    return filled
+  }
+
+  /// Sees that there is a block to give; false at the entry's end.
+  ///
+  /// The corresponding C function is `archive_read_data_block`.
+  private func hasBlock() throws(StreamFailure) -> Bool {
+    if unsafe !block.isEmpty || position < blockPosition { return true }
+    if pending != nil { return false }
+    var start: UnsafeRawPointer?
+    var count = 0
+    let result = unsafe archive_read_data_block(archive, &start, &count, &blockPosition)
+    if result == ARCHIVE_EOF { return false }
+    // A warning is about what came before, a checksum say, and its block is as good as the others.
+    if result == ARCHIVE_WARN { pending = failure() } else if result < 0 { throw failure() }
+    unsafe block = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
+    guard blockPosition >= position else { throw .damaged("damaged \(content.name) data (blocks out of order)") }
+    return true
+  }
+
+  /// Gives a part of the gap before the block, or of the block.
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    let gap = Int(min(blockPosition - position, Int64(buffer.count)))
+    let count = unsafe gap > 0 ? gap : min(block.count, buffer.count)
+    if gap > 0 {
+      unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<gap]).initializeMemory(as: UInt8.self, repeating: 0)
+    } else {
+      unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[..<count]))
+      unsafe block = UnsafeRawBufferPointer(rebasing: block[count...])
+      blockPosition += Int64(count)
+    }
+    position += Int64(count)
     return count
   }
 

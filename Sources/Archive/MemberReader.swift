@@ -144,7 +144,10 @@ public struct MemberReader: ~Copyable {
     var stream: any ByteStream = raw
     var depth = depth
     while true {
-      let peeked = try PeekedStream(stream)
+      var peeked = try PeekedStream(stream)
+      if Content.isZeros(peeked.prefix) {
+        peeked = try PeekedStream(peeked, count: ArchivePolicy.emptyTarBytes.upperBound + 1)
+      }
       let content = Content(prefix: peeked.prefix)
       switch content {
       case .plain:

@@ -6,7 +6,7 @@ struct PathBytes: Hashable, Comparable {
   let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String) { bytes = ArgumentText.bytes(of: text) }
 
   /// For people: what is no UTF-8 is replaced.
   var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -18,16 +18,20 @@ struct PathBytes: Hashable, Comparable {
     bytes.split(separator: slash).filter { !$0.elementsEqual([dot]) }.map { Array($0) }
   }
 
+  /// What means standard input. A file that is really called so is `./-`, however it was named.
+  static let standardInput = PathBytes("-")
+
   /// Without doubled slashes, `.` parts and a slash at the end; `..` stays, for a link may stand before it.
   var normalised: PathBytes {
+    if self == Self.standardInput { return self }
     let joined = Array(parts.joined(separator: [slash]))
     if isAbsolute { return PathBytes([slash] + joined) }
-    return PathBytes(joined.isEmpty ? [dot] : joined)
+    return joined.isEmpty ? PathBytes([dot]) : PathBytes([dot]).appending(joined)
   }
 
   /// The path of an entry of this directory, normalised if this one is.
   func appending(_ name: [UInt8]) -> PathBytes {
-    if bytes == [dot] { return PathBytes(name) }
+    if bytes == [dot], name != Self.standardInput.bytes { return PathBytes(name) }
     return PathBytes(bytes.last == slash ? bytes + name : bytes + [slash] + name)
   }
 

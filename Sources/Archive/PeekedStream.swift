@@ -1,17 +1,17 @@
 /// A stream whose first bytes can be looked at before they are read.
 @safe final class PeekedStream: ByteStream {
   private let base: any ByteStream
-  /// The first bytes: all there are, if fewer than `ArchivePolicy.peekBytes`.
+  /// The first bytes: all there are, if fewer than were asked for.
   let prefix: [UInt8]
   private var given = 0
   private var ended = false
   /// What the next read throws: the first bytes are given before.
   private var failure: StreamFailure?
 
-  init(_ base: any ByteStream) throws(StreamFailure) {
+  init(_ base: any ByteStream, count most: Int = ArchivePolicy.peekBytes) throws(StreamFailure) {
     self.base = base
     var count = 0
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: ArchivePolicy.peekBytes, alignment: 16)
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 16)
     defer { unsafe room.deallocate() }
     count = try unsafe base.read(into: room)
     unsafe prefix = Array(room[..<count])

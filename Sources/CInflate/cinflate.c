@@ -1,4 +1,5 @@
 #include "cinflate.h"
+#include <isa-l.h>
 
 #include <isa-l/igzip_lib.h>
 #include <stdlib.h>
@@ -39,3 +40,8 @@ int cinflate_step(cinflate *s, const uint8_t *input, uint32_t input_count, uint8
   // The result does not tell the end from a lack of input: only the block state does.
   return state->block_state == ISAL_BLOCK_FINISH ? CINFLATE_END : CINFLATE_MORE;
 }
+
+#define TEXT(x) #x
+#define VERSION(major, minor, patch) TEXT(major) "." TEXT(minor) "." TEXT(patch)
+
+const char *cinflate_version(void) { return VERSION(ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION); }

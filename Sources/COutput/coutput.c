@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 int coutput_exchange(const char *a, const char *b) {
@@ -32,4 +33,9 @@ int coutput_is_mount_point(const char *path) {
 int coutput_gzip_begin(z_stream *stream, int level) {
   memset(stream, 0, sizeof *stream);
   return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+}
+
+int coutput_columns(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

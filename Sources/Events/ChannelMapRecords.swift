@@ -20,6 +20,8 @@ struct ChannelMapRecords {
     }
     let dialect = DialectSample(bytes[...], isWhole: true).dialect(known: MappedColumn.knownNames)
     if bytes.last != ASCII.feed { bytes.append(ASCII.feed) }
+    let separatorLine = SeparatorLine.read(bytes[...])?.byteCount ?? 0
+    bytes.removeFirst(separatorLine)
     var cutter = RecordCutter(dialect: dialect, maxRecordBytes: bytes.count)
     guard cutter.cut(bytes.span, atEnd: true) == .records(end: bytes.count) else {
       throw ChannelMapError(line: 1, message: "a quote is opened and never closed")
@@ -33,7 +35,7 @@ struct ChannelMapRecords {
       let start = scan.start(ofRecord: record)
       while line <= feeds.count, feeds[line - 1] < start { line += 1 }
       let fields = scan.fields(ofRecord: record).map { ColumnMap.trimmed(bytes.span.extracting(scan.field($0)).text()) }
-      if !fields.allSatisfy(\.isEmpty) { records.append(Record(line: line, fields: fields)) }
+      if !fields.allSatisfy(\.isEmpty) { records.append(Record(line: separatorLine > 0 ? line + 1 : line, fields: fields)) }
     }
   }
 

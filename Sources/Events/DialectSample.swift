@@ -11,7 +11,7 @@ public struct DialectSample {
   private static let namesOfAHeader = 2
   /// A number of fewer digits is an amount or a count more often than a time.
   private static let leastTimeBytes = 8
-  private static let candidates = [Dialect.csv, .tsv, .semicolon, .pipe]
+  static let candidates = [Dialect.csv, .tsv, .semicolon, .pipe]
 
   /// No field of a log has more lines: a quote that takes more in was none.
   private static let mostLinesInQuotes = 16
@@ -19,6 +19,8 @@ public struct DialectSample {
   /// Ends with a line feed. Without empty lines at its front.
   private let bytes: [UInt8]
   private let isCut: Bool
+  /// What the first line says in so many words; it is not among `bytes`.
+  private let said: Dialect?
 
   /// `beginning` may be longer: only the first `byteCount` bytes count. `isWhole`: it is all the text there is.
   public init(_ beginning: ArraySlice<UInt8>, isWhole: Bool) {
@@ -26,13 +28,18 @@ public struct DialectSample {
     isCut = !isWhole || start.count < beginning.count
     if isCut, let lastFeed = start.lastIndex(of: ASCII.feed) { start = start[...lastFeed] }
     if start.last != ASCII.feed { start.append(ASCII.feed) }
+    let line = SeparatorLine.read(start)
+    said = line?.dialect
+    start = start.dropFirst(line?.byteCount ?? 0)
     while let first = start.first, first == ASCII.feed || first == UInt8(ascii: "\r") { start.removeFirst() }
     bytes = Array(start)
   }
 
-  /// The dialect whose fields make most sense: whose first line holds the most names of `known` (in small letters); or else
-  /// in which most records have a time, most have as many fields as the first, and that has most.
+  /// The dialect that a line `sep=;` says; else the one whose fields make most sense: whose first line holds the most names of
+  /// `known` (in small letters); or else in which most records have a time, most have as many fields as the first, and that
+  /// has most.
   public func dialect(known: Set<String>) -> Dialect {
+    if let said { return quoting(of: said) }
     if bytes.isEmpty { return .csv }
     let names = Self.candidates.map { knownNames($0, known) }
     let most = names.max() ?? 0

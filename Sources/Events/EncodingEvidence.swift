@@ -24,8 +24,9 @@ enum EncodingEvidence {
   /// The encoding of text in which bytes beyond ASCII stand.
   ///
   /// UTF-8 where that explains more than half of these bytes, and as many as Korean does: a name cut inside a letter makes no
-  /// other encoding of a file. Else `preferred`, if one is; else CP949 where Korean explains three quarters of them, or
-  /// Latin-1 where half of them are letters of Western words. What is none of these is broken UTF-8, or in an encoding that
+  /// other encoding of a file. Else `preferred`, if one is; else CP949 where Korean syllables explain three quarters of them;
+  /// Latin-1 where half of them are letters of Western words; and CP949 again where syllables and symbols explain three
+  /// quarters, for a shop's only Korean may be `㈜` or `“ ”`. What is none of these is broken UTF-8, or in an encoding that
   /// has to be named: its rows are better rejected than misread.
   /// `isWhole`: no byte follows, so a letter cut off at the end is ill-formed.
   /// `before`: the byte that stands before the sample.
@@ -34,11 +35,14 @@ enum EncodingEvidence {
   ) -> TextEncoding {
     let utf8 = utf8Letters(sample, isWhole: isWhole)
     let high = utf8.well + utf8.ill
-    let korean = koreanLetters(sample)
-    if utf8.ill == 0 || (utf8.well >= korean && 2 * utf8.well > high) { return .utf8 }
+    let (syllables, symbols) = koreanLetters(sample)
+    if utf8.ill == 0 || (utf8.well >= syllables + symbols && 2 * utf8.well > high) { return .utf8 }
     if let preferred { return preferred }
-    if 4 * korean >= 3 * high { return .cp949 }
-    return 2 * westernLetters(sample, after: before) >= high ? .latin1 : .utf8
+    if 4 * syllables >= 3 * high { return .cp949 }
+    let western = westernLetters(sample, after: before)
+    if 2 * western >= high { return .latin1 }
+    // `¡É` before a letter is a Spanish word's beginning as well as a symbol: not all of them may be.
+    return 4 * (syllables + symbols) >= 3 * high && syllables + symbols > 2 * western ? .cp949 : .utf8
   }
 
   /// Bytes of letters beyond ASCII that are well-formed UTF-8, and bytes beyond ASCII that are in none.
@@ -78,30 +82,47 @@ enum EncodingEvidence {
     }
   }
 
-  /// Bytes of those 2,350 syllables of CP949 that are in common use. The 8,822 rare ones are no evidence: in them a Western
-  /// letter may stand before one of ASCII, as in `Ärger`.
-  private static func koreanLetters(_ b: Span<UInt8>) -> Int {
-    var bytes = 0, i = 0
+  /// Bytes of those 2,350 syllables of CP949 that are in common use, and of its symbols. The 8,822 rare ones are no evidence:
+  /// in them a Western letter may stand before one of ASCII, as in `Ärger`.
+  private static func koreanLetters(_ b: Span<UInt8>) -> (syllables: Int, symbols: Int) {
+    var syllables = 0, symbols = 0, i = 0
     while i < b.count {
       if b[i] >= 0x80, i + 1 < b.count, CP949.isPair(b[i], b[i + 1]) {
-        if (0xB0...0xC8).contains(b[i]), b[i + 1] >= 0xA1 { bytes += 2 }
+        if (0xB0...0xC8).contains(b[i]), b[i + 1] >= 0xA1 { syllables += 2 } else if isSymbol(b[i], b[i + 1]) { symbols += 2 }
         i += 1
       }
       i += 1
     }
-    return bytes
+    return (syllables, symbols)
+  }
+
+  /// Whether a pair is a mark, a full-width letter, one of today's single letters (`ㅋ`), a unit or a number in a circle, as
+  /// Koreans write them. Not what Western texts have side by side: two equal bytes (`§§`, `££`) and `¡¿`. Nor the rows of
+  /// Greek, kana and Cyrillic, nor letters of former times: in those rows Japanese (EUC-JP) has its kana.
+  private static func isSymbol(_ lead: UInt8, _ trail: UInt8) -> Bool {
+    guard trail >= 0xA1, lead != trail, (lead, trail) != (0xA1, 0xBF) else { return false }
+    switch lead {
+    case 0xA1...0xA3, 0xA7...0xA9: return CP949.letter(lead, trail) != 0
+    case 0xA4: return trail <= 0xD3
+    default: return false
+    }
   }
 
   /// Bytes that Latin-1 has letters for and that stand beside one of ASCII; a capital only where a word may have one. `þ` and
-  /// `ÿ` are in hardly any word, but often in broken bytes.
+  /// `ÿ` are in hardly any word, but often in broken bytes. Behind the signs from `¢` to `©` no word begins, and behind `¡` a
+  /// Spanish one: there they are rather halves of Korean symbols.
   private static func westernLetters(_ b: Span<UInt8>, after before: UInt8) -> Int {
     func byte(_ place: Int) -> UInt8 { place < 0 ? before : place < b.count ? b[place] : 0 }
     func isASCIILetter(_ place: Int) -> Bool { (0x61...0x7A).contains(byte(place) | 0x20) && byte(place) < 0x80 }
     var letters = 0
     for i in b.indices where (0xC0...0xFD).contains(b[i]) && b[i] != 0xD7 && b[i] != 0xF7 {
       let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && byte(i - 1) >= 0x61
-      if !isInsideWord, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
+      let isHalf = (0xA2...0xA9).contains(byte(i - 1)) || (byte(i - 1) == 0xA1 && !spanishInitials.contains(b[i] & 0xDF))
+      if !isInsideWord, !isHalf, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
     }
     return letters
   }
+
+  /// `Á É Í Ñ Ó Ú`.
+  private static let spanishInitials: [UInt8] = [0xC1, 0xC9, 0xCD, 0xD1, 0xD3, 0xDA]
 }

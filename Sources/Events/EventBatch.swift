@@ -50,6 +50,8 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   public var line: UInt32 = 0
   /// Of a row with `origin`: what its money says of the run, should the row stay.
   public var met = MetMoney()
+  /// The same of a touch.
+  public var metTouch = MetTouch()
   /// Where the deal is spelled: in its batch, a place in `SpelledIDs.bytes`; `SpelledIDs.none` where no deal is named.
   public var dealSpelling: UInt64 = 0
 

@@ -219,6 +219,10 @@ public struct EventReader: Sendable {
       throw error.of(ids, time)
     }
     addLinks(of: ids, time, span, fields, columns, &batch)
+    // A row that names nobody but its deal may yet be rejected: what it counts as is known when its deal is.
+    let stays = !ids.namesNobody
+    if !stays, meaning.code == EventCode.touch { extras.metTouch = MetTouch(meaning.touchKind, rule: mapped?.rule) }
+    if stays, !meaning.isMet { labels.meet(label) }
     if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
     if !extras.parts.isEmpty {
       row.label |= EventRow.hasExtras
@@ -228,7 +232,7 @@ public struct EventReader: Sendable {
     switch meaning.code {
     case EventCode.touch:
       batch.touchCount += 1
-      touches.add(meaning.touchKind, rule: mapped?.rule)
+      if stays { touches.add(meaning.touchKind, rule: mapped?.rule) }
     case EventCode.identify: batch.identifyCount += 1
     default: batch.stageCount += 1
     }

@@ -15,6 +15,8 @@ public struct LabelTable: Sendable {
     /// A channel was named.
     public var hasChannel: Bool
     public var touchKind: TouchKind
+    /// Some row with it was not rejected.
+    public var isMet = false
   }
 
   /// An event name that no stage, touch or other meaning is known for.
@@ -55,6 +57,10 @@ public struct LabelTable: Sendable {
   }
 
   public var count: Int { meanings.count }
+
+  /// Notes that a row with the label is not rejected.
+  mutating func meet(_ label: UInt32) { meanings[Int(label)].isMet = true }
+
   /// No further label can be told from the others: rows read from now on must not be used.
   public var isFull: Bool { count >= Self.mostLabels }
 

@@ -85,7 +85,7 @@ enum PackedExtras {
     if parts.contains(.deal) { bytes += 12 }
     if parts.contains(.eventID) { bytes += 12 }
     if parts.contains(.anonymous) { bytes += 12 }
-    if parts.contains(.origin) { bytes += 12 }
+    if parts.contains(.origin) { bytes += 16 }
     if parts.contains(.spelled) { bytes += 8 }
     return (bytes + 23) / 24
   }
@@ -112,7 +112,8 @@ enum PackedExtras {
       unsafe raw.storeBytes(of: extras.block, toByteOffset: at, as: UInt32.self)
       unsafe raw.storeBytes(of: extras.line, toByteOffset: at + 4, as: UInt32.self)
       unsafe raw.storeBytes(of: extras.met.bits, toByteOffset: at + 8, as: UInt32.self)
-      at += 12
+      unsafe raw.storeBytes(of: extras.metTouch.bits, toByteOffset: at + 12, as: UInt32.self)
+      at += 16
     }
     if extras.parts.contains(.spelled) { unsafe raw.storeBytes(of: extras.dealSpelling, toByteOffset: at, as: UInt64.self) }
   }
@@ -154,7 +155,8 @@ enum PackedExtras {
       extras.block = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)
       extras.line = unsafe raw.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
       extras.met = MetMoney(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
-      at += 12
+      extras.metTouch = MetTouch(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
+      at += 16
     }
     if parts.contains(.spelled) { extras.dealSpelling = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) }
     return extras

@@ -12,6 +12,11 @@ public struct Identity: Sendable {
   public var currencies: Set<Currency> { leavers.reduce(into: []) { $0.formUnion($1.currencies) } }
   public var roundedAmounts: Int { leavers.reduce(0) { $0 + $1.roundedAmounts } }
 
+  /// What rows that know only a deal are, where somebody names it: each meaning of some such row once, or more often; and as
+  /// what their touches count.
+  public var met: [LabelMeaning] { leavers.flatMap { $0.labels.map { meanings[Int($0)] } } }
+  public var touches: [MetTouch: Int64] { leavers.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
+
   /// Rows under their journeys' keys.
   let moved: PartitionStore
   /// The dictionary that moved rows are labelled by: the one after the workers' own.
@@ -27,7 +32,10 @@ public struct Identity: Sendable {
     var rows: [RowBits] = []
     /// Rows that know only a deal which nobody else names.
     var nameless: [NamelessRow] = []
-    /// What the money says of rows that know only a deal which somebody names.
+    /// What rows that know only a deal which somebody names say of the run: their labels, what their touches count as, and
+    /// their money.
+    var labels: Set<UInt32> = []
+    var touches: [MetTouch: Int64] = [:]
     var currencies: Set<Currency> = []
     var roundedAmounts = 0
   }

@@ -120,10 +120,7 @@ public struct IdentityComposer: Sendable {
         bits.append(journey != nil || namesNobody)
         let label = places[Int(cell.label & ~EventRow.hasExtras)]
         if let journey {
-          if namesNobody, let met = extras?.met {
-            if let currency = met.currency { leavers.currencies.insert(currency) }
-            if met.isRounded { leavers.roundedAmounts += 1 }
-          }
+          if namesNobody, let extras { leavers.meet(extras, label, labels.meanings[Int(label)]) }
           var moved = cell
           var rest = extras
           rest?.parts.subtract([.anonymous, .origin])
@@ -139,6 +136,16 @@ public struct IdentityComposer: Sendable {
       leavers.rows.append(bits)
     }
     return leavers
+  }
+}
+
+extension Identity.Leavers {
+  /// Notes what a row that names nobody but its deal says of the run, now that it stays.
+  fileprivate mutating func meet(_ extras: EventExtras, _ label: UInt32, _ meaning: LabelMeaning) {
+    if let currency = extras.met.currency { currencies.insert(currency) }
+    if extras.met.isRounded { roundedAmounts += 1 }
+    labels.insert(label)
+    if meaning.code == EventCode.touch { touches[extras.metTouch, default: 0] += 1 }
   }
 }
 

@@ -27,6 +27,8 @@ public struct AttributionRun: Sendable {
   let scratch: ScratchSource
   let rejects: RejectLog
   let started: Instant
+  /// How far it has come, for whoever shows it.
+  public let progress = RunProgress()
   /// Told to the user: warnings, in order.
   let tell: @Sendable (String) -> Void
 
@@ -43,15 +45,21 @@ public struct AttributionRun: Sendable {
 
   /// Runs. Nothing appears in the output directory unless everything succeeds.
   ///
+  /// - Returns: what the run came to, for people at a terminal and for programs.
   /// - Throws: `RunError`, with the exit status that says which kind.
-  public func callAsFunction() throws(RunError) {
+  @discardableResult
+  public func callAsFunction() throws(RunError) -> RunOutcome {
     do {
       let inputs = try SetFiles.of(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)
       try startRejectsFile(besides: inputs, output: output.path)
       let outcome = try collectAndSettle(inputs)
-      try write(
+      progress.begin(.writing)
+      let overview = try write(
         outcome.settled, outcome.collected, outcome.spend, outcome.rates, inputs, into: &output)
+      return RunOutcome(
+        output: configuration.output, rowsRead: registry.rowsRead, rowsRejected: registry.rowsRejected,
+        milliseconds: (WallClock.now.microseconds - started.microseconds) / 1000, overview: overview)
     } catch {
       throw RunError(error)
     }
@@ -70,6 +78,7 @@ public struct AttributionRun: Sendable {
     }
     collected.currencies.formUnion(settled.currencies)
     collected.roundedAmounts += settled.roundedAmounts
+    for (touch, count) in settled.touches { collected.touches.add(touch, count: count) }
     // Only now it is known which rows name nobody. Written once: the file may be a pipe.
     try judgeRejects(spend)
     return Outcome(rates: rates, spend: spend, collected: collected, settled: settled)
@@ -118,12 +127,14 @@ public struct AttributionRun: Sendable {
     let creditBytes = PipelinePolicy.creditBytes(of: rules.bytesPerWorker)
     if configuration.credits != nil { rules.bytesPerWorker -= creditBytes }
     if let links = collected.links {
+      progress.begin(.linking)
       let composer = IdentityComposer(
         rules, threads: policy.threads, budget: collector.partitionBudget, kinds: collected.linkKinds)
       rules.identity = try composer.compose(links: links, rows: collected.store)
     }
     let context = rules
     let order = collected.store.partitionsBySize(with: context.identity)
+    progress.begin(.crediting, partitions: order.count)
     let next = Atomic<Int>(0)
     let queue = PartitionQueue(order, next)
     let sum = Mutex<Settled?>(nil)
@@ -143,6 +154,7 @@ public struct AttributionRun: Sendable {
         } else {
           try settled.add(partition, of: collected.store, with: &settler)
         }
+        progress.addPartition()
       }
       if let log { settled.add(log) }
       sum.withLock { [settled] sum in

@@ -25,13 +25,20 @@ struct BlockReader: ~Copyable {
   private var memberEnded = false
   /// Lines before the first record, those before a cut among them.
   private var headerLines = 0
+  /// Damage that was met: the records before it are given first.
+  private var failure: ArchiveError?
+  /// Counts the member's records; nil where nobody asks, or where they can be counted later.
+  private var counter: RecordCounter?
+  private var rows: Int64 = 0
+  private var bytesShown: Int64 = 0
 
   /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
   private static let startBytes = 4096
 
+  /// `countsRows`: damage says how many rows stood before it, for a few nanoseconds a row.
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, text: TextSettings, rules: ReadingRules,
-    blockBytes: Int, archives: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil
+    blockBytes: Int, archives: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil, countsRows: Bool = false
   ) throws {
     self.input = input
     inputNumber = number
@@ -42,6 +49,7 @@ struct BlockReader: ~Copyable {
     self.blockBytes = max(min(blockBytes, rules.maxRecordBytes), 1)
     self.text = try MemberText(input, named: text.encoding, archives: archives, spool: spool)
     cutter = RecordCutter(dialect: .csv, maxRecordBytes: rules.maxRecordBytes)
+    counter = countsRows ? RecordCounter() : nil
   }
 
   /// Fills `block` with the next records; false after the last member, when everything has been read and checked.
@@ -53,8 +61,32 @@ struct BlockReader: ~Copyable {
     }
   }
 
-  /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
-  mutating func check(atMost bytes: Int64) throws { try text.verify(atMost: bytes) }
+  /// Bytes of the file as it is stored that were read since this was asked last; in all never more than it has.
+  mutating func takeBytesRead() -> Int64 {
+    let read = input.isRegular ? min(text.fileBytesRead, input.byteCount) : text.fileBytesRead
+    // A zip is read here and there, and once more for its digest.
+    let step = max(0, read - bytesShown)
+    bytesShown += step
+    return step
+  }
+
+  /// Checks what is left of the input for damage, at most about so many bytes of content, and gives nothing of it. Rows are
+  /// counted on where they are counted at all and the reader is at a record: nothing was thrown so far.
+  mutating func check(atMost bytes: Int64, atRecord: Bool) throws {
+    if let failure { throw failure.after(rows: rows) }
+    var left = bytes
+    if counter != nil, atRecord {
+      let block = Block(capacity: 0)
+      do {
+        while left > 0, try next(into: block) { left -= Int64(block.count) }
+        if left > 0 { return }
+      } catch where !(error is ArchiveError) {
+        // A later member is no log; it may be damaged all the same.
+        if let failure { throw failure.after(rows: rows) }
+      }
+    }
+    if left > 0 { try text.verify(atMost: left) }
+  }
 
   private mutating func openMember() throws -> Bool {
     guard let member = try text.nextMember() else {
@@ -69,6 +101,7 @@ struct BlockReader: ~Copyable {
     columns = nil
     headerLines = 0
     nextBlock = 0
+    rows = 0
     rest.removeAll(keepingCapacity: true)
     try lookAtBeginning()
     return true
@@ -146,6 +179,7 @@ struct BlockReader: ~Copyable {
         keep(block, end..<filled)
         filled = take(into: block, atLeast: target)
       case .needMore:
+        if let failure { throw failure.after(rows: rows) }
         if memberEnded { return false }
         target = min(target * 2, rules.maxRecordBytes + 1)
       }
@@ -159,7 +193,13 @@ struct BlockReader: ~Copyable {
     block.columns = columns
     block.format = form.format
     nextBlock += 1
+    if counter != nil { countRows(block) }
     return true
+  }
+
+  private mutating func countRows(_ block: Block) {
+    let records = counter?.records(in: block.bytes, count: block.count, format: form.format) ?? 0
+    rows += Int64(block.rejected == nil ? records : 1)
   }
 
   private mutating func keep(_ block: Block, _ range: Range<Int>) {
@@ -181,8 +221,14 @@ struct BlockReader: ~Copyable {
     if block.bytes.count < target + 1 {
       block.bytes.append(contentsOf: repeatElement(0, count: target + 1 - block.bytes.count))
     }
-    while !memberEnded, filled < target {
-      let count = try text.read(into: &block.bytes, filled..<target)
+    while !memberEnded, failure == nil, filled < target {
+      let count: Int
+      do {
+        count = try text.read(into: &block.bytes, filled..<target)
+      } catch let error as ArchiveError where error.isDamage {
+        failure = error
+        break
+      }
       filled += count
       if count == 0 {
         memberEnded = true
@@ -199,7 +245,8 @@ struct BlockReader: ~Copyable {
   /// Reads the header off the block's front; false where nothing but the header, or empty lines, stood in it.
   private mutating func takeHeader(_ block: Block) throws -> Bool {
     guard case .delimited(let dialect) = form.format else { return true }
-    var start = 0
+    var start = headerLines == 0 ? SeparatorLine.read(block.bytes[..<block.count])?.byteCount ?? 0 : 0
+    if start > 0 { headerLines = 1 }
     while start < block.count {
       let end = start + HeaderReader.lineEnd(block.bytes.span.extracting(start..<block.count), dialect: dialect)
       let fields = HeaderReader.fields(block.bytes[start..<end], dialect: dialect)

@@ -40,6 +40,7 @@ final class Collector: Sendable {
   private let budget: MemoryBudget
   private let spools: [Int: InputSpool]
   private let watch: InputWatch
+  private let progress: RunProgress
   /// Places in `inputs`: those with readers of their own, and those that workers take in turn, largest first.
   private let large: [Int], small: [Int]
   private let nextSmall = Atomic<Int>(0)
@@ -55,7 +56,8 @@ final class Collector: Sendable {
   /// A collector of `inputs`, those at the places `leavingOut` aside. `spools` keep what can be read only once.
   init(
     _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], leavingOut: Set<Int>,
-    spools: [Int: InputSpool], policy: PipelinePolicy, registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource
+    spools: [Int: InputSpool], policy: PipelinePolicy, registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource,
+    progress: RunProgress
   ) {
     self.configuration = configuration
     self.rules = rules
@@ -65,9 +67,11 @@ final class Collector: Sendable {
     self.rejects = rejects
     self.scratch = scratch
     self.spools = spools
+    self.progress = progress
     watch = InputWatch(skips: configuration.skipsDamaged)
     let wanted = inputs.indices.filter { !leavingOut.contains($0) }
     let total = wanted.reduce(Int64(0)) { $0 + inputs[$1].byteCount }
+    progress.beginReading(totalBytes: wanted.allSatisfy { inputs[$0].isRegular } ? total : nil)
     let share = Int64(PipelinePolicy.shareOfLargeInput * policy.threads)
     let bySize = wanted.sorted { (-inputs[$0].byteCount, $0) < (-inputs[$1].byteCount, $1) }
     // What has no size (a pipe) may be of any size.
@@ -168,6 +172,7 @@ final class Collector: Sendable {
         var hasMore = false
         defer { if !hasMore { empty.push(block) } }
         hasMore = try reader.next(into: block)
+        progress.add(bytes: reader.takeBytesRead())
         if !hasMore || !filled.push(block) { return }
       }
     }
@@ -179,15 +184,15 @@ final class Collector: Sendable {
     do {
       let set = configuration.inputs[inputs[input].list]
       var reader = try BlockReader(
-        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules, blockBytes: blockBytes, archives: configuration.archives,
-        spool: spools[input])
+        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules,
+        blockBytes: blockBytes, archives: configuration.archives, spool: spools[input], countsRows: inputs[input].isReadOnce)
       var misread: (any Error)?
       do { try body(&reader) } catch {
         try watch.hold(error)
         misread = error
       }
       if watch.onlyChecks {
-        do { try reader.check(atMost: watch.bytesToCheck) } catch { try watch.hold(error) }
+        do { try reader.check(atMost: watch.bytesToCheck, atRecord: misread == nil) } catch { try watch.hold(error) }
       }
       // It is whole and still cannot be read: no other input changes that.
       if let misread, InputWatch.isAboutOneInput(misread) { throw misread }
@@ -206,7 +211,11 @@ final class Collector: Sendable {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
       guard place < small.count else { break }
       try watched(small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
-        while !watch.onlyChecks, try reader.next(into: own) { try parse(own, isShared: false, at: &desk) }
+        while !watch.onlyChecks, try reader.next(into: own) {
+          progress.add(bytes: reader.takeBytesRead())
+          try parse(own, isShared: false, at: &desk)
+        }
+        progress.add(bytes: reader.takeBytesRead())
       }
     }
     if !large.isEmpty {
@@ -253,6 +262,7 @@ final class Collector: Sendable {
         into: &desk.batch)
       if columns.mayHave(.eventID, in: desk.batch) { eventIDs.store(true, ordering: .relaxed) }
     }
+    progress.add(rows: desk.batch.recordCount)
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }

@@ -2,37 +2,35 @@ import Events
 import Spend
 import Values
 
-/// From a request to the sets of files a run reads. Columns, funnel and zone of the whole run are known before.
+/// From a request to the sets of files a run reads. Columns, funnel, currency and style of amounts of the whole run are known
+/// before.
 extension RunConfiguration {
   mutating func readSets(_ request: RunRequest) throws(RunError) {
-    inputs = try Self.inputs(request, columns: columns, funnel: funnel, channelMap: channelMap)
-    spend = try Self.spend(request)
+    inputs = try inputs(of: request)
+    spend = try spend(of: request)
   }
 
   /// Inputs of the command line are one set of which nothing more is said; those of the file do not count then.
-  private static func inputs(
-    _ request: RunRequest, columns usual: [EventColumn: String]?, funnel: Funnel, channelMap: ChannelMap?
-  ) throws(RunError) -> [InputSet] {
-    if !request.inputs.isEmpty { return [InputSet(paths: request.inputs, columns: usual)] }
+  private func inputs(of request: RunRequest) throws(RunError) -> [InputSet] {
+    if !request.inputs.isEmpty { return [InputSet(paths: request.inputs, columns: columns)] }
     var sets: [InputSet] = []
     for written in request.inputSets {
-      let (columns, constants) = try written.texts(usual: usual)
-      var set = InputSet(paths: written.paths.map(\.text), columns: columns)
+      let (read, constants) = try written.texts(usual: columns)
+      var set = InputSet(paths: written.paths.map(\.text), columns: read)
       set.constants = constants
       set.origin = written.place.text
-      set.zone = try zone(written.zone)
-      set.currency = try currency(written.currency)
-      set.format = try format(written.format)
-      set.encoding = try encoding(written.encoding)
-      set.header = try header(written.header, for: set, channelMap)
-      _ = try currency(written.constants[.currency])
-      if let event = written.constants[.event] { try check(event, funnel) }
+      set.zone = try Self.zone(written.zone)
+      set.currency = try Self.currency(written.currency)
+      set.format = try Self.format(written.format)
+      set.encoding = try Self.encoding(written.encoding)
+      set.header = try Self.header(written.header, for: set, channelMap)
+      try ConstantChecking(funnel: funnel, amounts: text.amounts, currency: set.currency ?? currency).check(written.constants)
       sets.append(set)
     }
     return sets
   }
 
-  private static func spend(_ request: RunRequest) throws(RunError) -> [SpendSet] {
+  private func spend(of request: RunRequest) throws(RunError) -> [SpendSet] {
     let files = request.all(.spend)
     if !files.isEmpty {
       var set = SpendSet(paths: files.map(\.text))
@@ -44,21 +42,12 @@ extension RunConfiguration {
       let (columns, constants) = try written.texts(usual: nil)
       var set = SpendSet(paths: written.paths.map(\.text))
       set.origin = written.place.text
-      set.layout = SpendLayout(columns: columns, constants: constants, currency: try currency(written.currency))
-      _ = try currency(written.constants[.currency])
+      set.layout = SpendLayout(columns: columns, constants: constants, currency: try Self.currency(written.currency))
+      try ConstantChecking(funnel: funnel, amounts: text.spendAmounts, currency: set.layout.currency ?? currency)
+        .check(written.constants)
       sets.append(set)
     }
     return sets
-  }
-
-  /// An event that nothing knows would reject every row of its set.
-  private static func check(_ event: Setting, _ funnel: Funnel) throws(RunError) {
-    let known =
-      funnel.stages.flatMap { [$0.name] + $0.events } + funnel.touchEvents + funnel.identifyEvents + funnel.ignoredEvents
-    if known.contains(where: { $0.lowercased() == event.text.lowercased() }) { return }
-    throw event.error(
-      "'event' is always '\(event.text)', which is no touch, no stage and no other event known here"
-        + NearName.question(for: event.text, among: known))
   }
 
   static func zone(_ setting: Setting?) throws(RunError) -> ReportZone? {

@@ -11,6 +11,8 @@ struct MemberText: ~Copyable {
   private var held: [UInt8] = []
   private var given = 0
   private var ended = false
+  /// Damage that was met: what was decoded before it is given first.
+  private var failure: ArchiveError?
 
   private static let pieceBytes = 64 << 10
 
@@ -21,7 +23,10 @@ struct MemberText: ~Copyable {
   }
 
   /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
-  mutating func verify(atMost bytes: Int64) throws { try members.verify(atMost: bytes) }
+  mutating func verify(atMost bytes: Int64) throws {
+    if let failure { throw failure }
+    try members.verify(atMost: bytes)
+  }
 
   var fileBytesRead: Int64 { members.fileBytesRead }
   var digest: String? { members.digest }
@@ -41,9 +46,8 @@ struct MemberText: ~Copyable {
   /// again by `read`.
   mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
     var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
-    while !ended, held.count < count {
-      var room = piece.mutableSpan
-      let read = try members.read(into: &room)
+    while !ended, failure == nil, held.count < count {
+      let read = try Self.read(from: &members, into: &piece, 0..<piece.count, or: &failure)
       if read == 0 { end() } else { decoder.decode(piece.span.extracting(0..<read), into: &held) }
     }
     return (held[...], ended)
@@ -54,8 +58,9 @@ struct MemberText: ~Copyable {
     while given == held.count {
       held = []
       given = 0
+      if let failure { throw failure }
       if ended { return 0 }
-      let count = try Self.read(from: &members, into: &bytes, room)
+      let count = try Self.read(from: &members, into: &bytes, room, or: &failure)
       if count == 0 {
         end()
       } else {
@@ -71,15 +76,22 @@ struct MemberText: ~Copyable {
   }
 
   private mutating func end() {
-    ended = true
+    ended = failure == nil
     decoder.finish(into: &held)
   }
 
+  /// Gives 0 at the member's end, and for damage, which becomes the `failure`.
   private static func read(
-    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>
+    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>, or failure: inout ArchiveError?
   ) throws -> Int {
     var whole = bytes.mutableSpan
     var part = whole._mutatingExtracting(room)
-    return try members.read(into: &part)
+    do {
+      return try members.read(into: &part)
+    } catch {
+      guard error.isDamage else { throw error }
+      failure = error
+      return 0
+    }
   }
 }

@@ -7,12 +7,15 @@ struct NameMerge {
   let slots: SlotTable
   /// By worker and label.
   let meanings: [[LabelMeaning]]
-  /// Channels that events name, and those among them that touches do.
+  /// Channels that events name which are not rejected, and those among them that touches do.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
+  private let stageTouches: Bool
 
   /// The slots of all labels and of `others`, which are spend's under the names they go by. Channels and campaigns are
   /// compared in NFC.
   init(_ tables: [LabelTable], others: [SlotName], aliases: ChannelAliases, choice: ChannelChoice, stageTouches: Bool) {
+    self.stageTouches = stageTouches
+    var judged: Set<String> = []
     var named: [[SlotName?]] = []
     var all: Set<SlotName> = []
     var excluded: Set<String> = []
@@ -26,9 +29,12 @@ struct NameMerge {
         let spelling = table.spelling(of: label)
         let name = aliases.resolved(SlotName(spelledChannel: spelling.channel, campaign: spelling.campaign))
         names.append(name)
-        if channels.insert(name.channel).inserted, choice.excludes(name.channel) { excluded.insert(name.channel) }
-        let code = table.meanings[label].code
-        if code == EventCode.touch || (stageTouches && EventCode.isStage(code)) { touchChannels.insert(name.channel) }
+        if judged.insert(name.channel).inserted, choice.excludes(name.channel) { excluded.insert(name.channel) }
+        let meaning = table.meanings[label]
+        if meaning.isMet || meaning.code == EventCode.ignored {
+          channels.insert(name.channel)
+          if Self.isTouch(meaning.code, stageTouches) { touchChannels.insert(name.channel) }
+        }
         all.insert(name)
       }
       named.append(names)
@@ -43,6 +49,19 @@ struct NameMerge {
           code: table.meanings[label].code, hasChannel: name != nil,
           isExcluded: name.map { excluded.contains($0.channel) } ?? false, slot: name.flatMap { places[$0] } ?? 0)
       }
+    }
+  }
+
+  private static func isTouch(_ code: UInt8, _ stageTouches: Bool) -> Bool {
+    code == EventCode.touch || (stageTouches && EventCode.isStage(code))
+  }
+
+  /// Adds the channels of rows that turned out not to be rejected.
+  mutating func meet(_ meanings: [LabelMeaning]) {
+    for meaning in meanings where meaning.hasChannel {
+      let channel = slots.names[Int(meaning.slot)].channel
+      channels.insert(channel)
+      if Self.isTouch(meaning.code, stageTouches) { touchChannels.insert(channel) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Events
+import Journeys
 import Spend
 import Values
 
@@ -10,7 +11,7 @@ extension AttributionRun {
   private static let mostCandidates = 10_000
 
   func namingWarnings(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
-    unknownColumns() + unusedPatterns(settled) + unmetSpend(settled, spend) + exposures(collected)
+    unknownColumns() + unusedPatterns(settled) + unmetSpend(settled, spend) + exposures(settled, collected)
   }
 
   /// Columns of the channel map that no log has, so that their patterns were held against nothing.
@@ -53,8 +54,9 @@ extension AttributionRun {
   }
 
   /// Impressions and page views together more than half of the touches.
-  private func exposures(_ collected: Collected) -> [String] {
-    let touches = registry.sources.reduce(0) { $0 + $1.touches }
+  private func exposures(_ settled: Settled, _ collected: Collected) -> [String] {
+    let touches =
+      registry.sources.reduce(0) { $0 + $1.touches } - settled.journeys.rows.reduce(0) { $0 + $1.namelessTouches }
     let (impressions, views) = (collected.touches.impressions, collected.touches.pageViews)
     guard (impressions + views) * 2 > touches else { return [] }
     return [

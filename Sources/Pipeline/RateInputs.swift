@@ -34,7 +34,8 @@ struct RateInputs: Sendable {
         source: member.source, amounts: text.rates, preferred: text.preferred, maxRecordBytes: text.maxLineBytes)
       while true {
         var room = block.mutableSpan
-        let count = try members.read(into: &room)
+        let count: Int
+        do { count = try members.read(into: &room) } catch { throw error.after(rows: reader.wholeRows) }
         if count == 0 { break }
         try reader.read(block[0..<count])
       }

@@ -17,6 +17,7 @@ extension RunConfiguration {
 
   /// `now` dates relative periods where no `--as-of` does.
   init(_ request: RunRequest, now: Instant) throws(RunError) {
+    try request.checkTexts()
     let file = try request.configurationFile.map { path throws(RunError) in try ConfigurationFile(path: path) }
     try self.init(request, file: file ?? ConfigurationFile(), now: now)
   }
@@ -42,11 +43,11 @@ extension RunConfiguration {
     self.funnel = funnel
     noIDs = file.noIDTexts
     try readMeaning(request)
-    try readSets(request)
     text.encoding = try Self.encoding(request[.encoding])
     try readTouches(request)
     try readText(request)
     try readPlace(request)
+    try readSets(request)
     try readArchives(request)
     try readPeriod(request, now: now)
     try readOutput(request)
@@ -81,6 +82,7 @@ extension RunConfiguration {
     rejectsFile = request[.rejects]?.text
     failsOnEmpty = request[.failOnEmpty]?.text == "true"
     quiet = request[.quiet]?.text == "true"
+    messageFormat = MessageFormat.allCases[try Self.choice(request[.logFormat], MessageFormat.names)]
     if let written = request[.maxRejects] {
       guard let limit = RejectLimit(written.text) else {
         throw written.refusal("write a count such as 100, or a share such as 0.5%")

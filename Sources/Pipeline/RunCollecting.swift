@@ -12,8 +12,10 @@ extension AttributionRun {
     } catch {
       try writeRejectsFile(spend)
       switch error {
-      case is TooManyRejects: throw rejectedTooMany(configuration.maxRejects)
-      case let error as ArchiveError: throw RunError(status: RunError(error).status, error.text(orElse: "pass --damaged skip"))
+      case is TooManyRejects: throw rejectedTooMany(configuration.maxRejects, stopped: true)
+      case let error as ArchiveError:
+        let error = withRows(error, inputs, rules)
+        throw RunError(status: RunError(error).status, error.text(orElse: "pass --damaged skip"))
       default: throw error
       }
     }
@@ -28,7 +30,7 @@ extension AttributionRun {
     while true {
       let collector = Collector(
         configuration, rules: rules, inputs: inputs, leavingOut: Set(damaged.keys), spools: spools, policy: policy,
-        registry: registry, rejects: rejects, scratch: scratch.split())
+        registry: registry, rejects: rejects, scratch: scratch.split(), progress: progress)
       do {
         var collected = try collector.collect()
         try registry.checkKeys()
@@ -41,6 +43,24 @@ extension AttributionRun {
         try sayLeftOut(found, damagedInAll: damaged.count, of: inputs)
       }
     }
+  }
+
+  /// The same damage with the rows before it. They are counted now, in blocks of one size, so that nobody pays for it who has
+  /// whole inputs, and so that the message depends on nothing but the file.
+  private func withRows(_ damage: ArchiveError, _ inputs: [InputFile], _ rules: ReadingRules) -> ArchiveError {
+    guard damage.saysHowFar, let place = inputs.firstIndex(where: { $0.path == damage.path && !$0.isReadOnce }) else {
+      return damage
+    }
+    let set = configuration.inputs[inputs[place].list]
+    do {
+      var reader = try BlockReader(
+        inputs[place], number: place, registry: SourceRegistry(), set: set, text: configuration.text.of(set), rules: rules,
+        blockBytes: PipelinePolicy.ownBlockBytes, archives: configuration.archives, countsRows: true)
+      try reader.check(atMost: .max, atRecord: true)
+    } catch {
+      return error as? ArchiveError ?? damage
+    }
+    return damage
   }
 
   /// What keeps the bytes of pipes, which may be needed twice.

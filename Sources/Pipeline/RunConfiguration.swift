@@ -58,6 +58,7 @@ public struct RunConfiguration: Sendable {
   public var maxRejects: RejectLimit = .percent(millionths: 10_000)
   public var failsOnEmpty = false
   public var quiet = false
+  public var messageFormat = MessageFormat.text
   public var version: String
   public var tests = TestSwitches()
 
@@ -82,9 +83,10 @@ public struct RunConfiguration: Sendable {
   public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }
   /// What `--format` and `--encoding` take.
   public static var formatNames: [String] { LogFormat.names }
+  /// What `--goal` and `--amounts` take, unless a funnel of one's own has other stages.
+  public static var stageNames: [String] { Funnel.standard.stages.map(\.name) }
+  public static var amountStyleNames: [String] { AmountStyle.allCases.map(\.rawValue) }
   public static var encodingNames: [String] { TextEncoding.allCases.map(\.name) }
-  /// The usual funnel, in order.
-  static var stageNames: [String] { Funnel.standard.stages.map(\.name) }
   public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay

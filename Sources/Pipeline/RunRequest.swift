@@ -1,3 +1,4 @@
+import Archive
 import Events
 import Spend
 
@@ -24,6 +25,9 @@ public struct RunRequest: Sendable {
 
   public init() {}
 
+  /// The text of an argument as the system gives it, which names of files need in full: bytes, in any encoding.
+  public static func text(ofArgument bytes: [UInt8]) -> String { ArgumentText.text(of: bytes) }
+
   /// Takes an option from the command line; no value leaves it open.
   public mutating func set(_ option: RunOption, _ values: [String]) {
     if values.isEmpty { return }
@@ -49,6 +53,17 @@ public struct RunRequest: Sendable {
   func isFromFile(_ option: RunOption) -> Bool {
     if case .file = settings[option]?.first?.place { return true }
     return false
+  }
+
+  /// Refuses what is no UTF-8 where it is more than the name of an input, spend or rates.
+  func checkTexts() throws(RunError) {
+    func refusal(_ name: String) -> RunError {
+      .usage("\(name) is not in UTF-8; only logs, spend and rates may have names in other encodings. Write it in UTF-8")
+    }
+    if let path = configurationFile, ArgumentText.isOnlyAName(path) { throw refusal("--config") }
+    for option in RunOption.allCases where option != .spend && option != .rates {
+      for setting in all(option) where setting.isOption && ArgumentText.isOnlyAName(setting.text) { throw refusal(setting.name) }
+    }
   }
 
   /// Fills what command line and environment left open. Where these say anything of the period, the file's other way of

@@ -12,7 +12,7 @@ extension AttributionRun {
   func write(
     _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ rates: RateInputs, _ inputs: [InputFile],
     into output: inout OutputDirectory
-  ) throws {
+  ) throws -> ReportOverview {
     let currency = try reportCurrency(collected, spend)
     var summary = RunSummary(
       version: configuration.version,
@@ -41,7 +41,7 @@ extension AttributionRun {
     }
     let events = eventRejects
     let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
-    try writeReport(contents, rejects: all, into: &output) { try events.check() }
+    return try writeReport(contents, rejects: all, into: &output) { try events.check() }
   }
 
   /// `--fail-on-empty`.
@@ -113,14 +113,14 @@ extension AttributionRun {
   /// Rejected rows of the events in input order.
   var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
-  /// Counts per reason and the first three, as SPEC section 8 asks.
-  func rejectedTooMany(_ limit: RejectLimit) -> RunError {
+  /// Counts per reason and the first three, as SPEC section 8 asks; of what was known by then where a count `stopped` the run.
+  func rejectedTooMany(_ limit: RejectLimit, stopped: Bool = false) -> RunError {
     var counts = RowLedger()
     for source in registry.sources { counts += source.ledger }
     let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }
-    var text = "\(counts.rejected) of \(counts.read) rows were rejected, more than --max-rejects "
-    text += "\(limit.text) allows; nothing was written\n  "
-    text += reasons.joined(separator: ", ")
+    var text = "\(counts.rejected) of \(counts.read) rows \(stopped ? "read so far " : "")were rejected, more than --max-rejects "
+    text += "\(limit.text) allows\(stopped ? ", so reading stopped there" : ""); nothing was written"
+    text += (stopped ? ". Known by then:" : "") + "\n  " + reasons.joined(separator: ", ")
     if let advice = encodingAdvice { text += "\n  \(advice)" }
     for row in eventRejects.prefix(3) {
       text += "\n  \(row.source):\(row.line): \(row.reason.label)"

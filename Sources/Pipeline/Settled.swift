@@ -1,4 +1,5 @@
 import Credit
+import Events
 import Journeys
 import Platform
 import Spend
@@ -16,6 +17,8 @@ struct Settled: Sendable {
   /// Currencies and rounded amounts of rows that know only a deal, which reading left open.
   private(set) var currencies: Set<Currency> = []
   private(set) var roundedAmounts = 0
+  /// As what their touches count.
+  private(set) var touches: [MetTouch: Int64] = [:]
   /// Channels that events name, and those among them that touches do.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
@@ -55,6 +58,9 @@ struct Settled: Sendable {
     currencies = identity?.currencies ?? []
     roundedAmounts = identity?.roundedAmounts ?? 0
     links = identity?.links ?? LinkCounts()
+    touches = identity?.touches ?? [:]
+    var names = names
+    names.meet(identity?.met ?? [])
     channels = names.channels
     touchChannels = names.touchChannels
     credit = crediting.totals

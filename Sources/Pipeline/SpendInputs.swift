@@ -41,7 +41,8 @@ struct SpendInputs: Sendable {
       var reader = SpendReader(source: member.source, rules: rules)
       while true {
         var room = block.mutableSpan
-        let count = try members.read(into: &room)
+        let count: Int
+        do { count = try members.read(into: &room) } catch { throw error.after(rows: reader.wholeRows) }
         if count == 0 { break }
         try reader.read(block[0..<count])
         rejects += reader.takeRejects()

@@ -3,12 +3,14 @@ import Values
 
 /// The tables of one goal under every model, side by side by channel.
 ///
-/// Keeps 48 bytes a channel and model: the money of the tables, not the tables.
+/// Keeps 64 bytes a channel and model: the figures of the tables, not the tables.
 struct ModelComparison {
   /// What one model says.
   struct Model {
     let amount: [Int128], printedAmount: [Int128]
-    let total: Int128
+    /// Millionths.
+    let conversions: [Int128]
+    let total: Int128, totalConversions: Int128
     /// By channel: 1 for the largest printed amount, equal ones alike; nil for `(unattributed)`, for a channel without a
     /// row, and for all in a goal without money.
     let ranks: [Int?]
@@ -36,10 +38,11 @@ struct ModelComparison {
       printedSpend = table.spend.printedChannels
     }
     for channel in tree.channels.indices where table.isPresent(channel: channel) { isPresent[channel] = true }
+    let conversions = tree.channels.map { $0.reduce(Int128(0)) { $0 + table.conversions[$1] } }
     models.append(
       Model(
-        amount: table.amount.channels, printedAmount: table.amount.printedChannels, total: table.total,
-        ranks: Self.ranks(of: table)))
+        amount: table.amount.channels, printedAmount: table.amount.printedChannels, conversions: conversions,
+        total: table.total, totalConversions: conversions.reduce(0, +), ranks: Self.ranks(of: table)))
   }
 
   /// By the printed amounts, so that the file bears its ranks out. O(n log n).

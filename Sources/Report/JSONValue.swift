@@ -3,6 +3,8 @@ public enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
+  /// So many units of 10⁻ᵖˡᵃᶜᵉˢ, as a number.
+  case decimal(Int64, places: Int)
   case text(String)
   case array([JSONValue])
   case object([Member])
@@ -25,37 +27,50 @@ public enum JSONValue: Sendable, Equatable {
     return out
   }
 
-  private func append(to out: inout [UInt8], depth: Int) {
+  /// The same tree on one line, without its end.
+  public var line: [UInt8] {
+    var out: [UInt8] = []
+    append(to: &out, depth: nil)
+    return out
+  }
+
+  /// Spread over lines that are indented from `depth` on, or on one line where there is none.
+  private func append(to out: inout [UInt8], depth: Int?) {
     switch self {
     case .null: out += Array("null".utf8)
     case .bool(let value): out += Array((value ? "true" : "false").utf8)
     case .integer(let value): out += Array(String(value).utf8)
+    case .decimal(let units, let places): Decimal.append(Int128(units), decimals: places, to: &out)
     case .text(let value): Self.append(value, to: &out)
     case .array(let values):
       Self.append(values, between: (0x5B, 0x5D), to: &out, depth: depth) { value, out in
-        value.append(to: &out, depth: depth + 1)
+        value.append(to: &out, depth: depth.map { $0 + 1 })
       }
     case .object(let members):
       Self.append(members, between: (0x7B, 0x7D), to: &out, depth: depth) { member, out in
         Self.append(member.name, to: &out)
         out += [0x3A, 0x20]
-        member.value.append(to: &out, depth: depth + 1)
+        member.value.append(to: &out, depth: depth.map { $0 + 1 })
       }
     }
   }
 
   private static func append<Part>(
-    _ parts: [Part], between brackets: (UInt8, UInt8), to out: inout [UInt8], depth: Int,
+    _ parts: [Part], between brackets: (UInt8, UInt8), to out: inout [UInt8], depth: Int?,
     _ appendPart: (Part, inout [UInt8]) -> Void
   ) {
     out.append(brackets.0)
     for (i, part) in parts.enumerated() {
       if i > 0 { out.append(0x2C) }
-      out.append(0x0A)
-      out += Array(repeating: 0x20, count: 2 * (depth + 1))
+      if let depth {
+        out.append(0x0A)
+        out += Array(repeating: 0x20, count: 2 * (depth + 1))
+      } else if i > 0 {
+        out.append(0x20)
+      }
       appendPart(part, &out)
     }
-    if !parts.isEmpty {
+    if let depth, !parts.isEmpty {
       out.append(0x0A)
       out += Array(repeating: 0x20, count: 2 * depth)
     }

@@ -7,14 +7,16 @@ import Values
 ///
 /// The files are `channels.csv`, `campaigns.csv`, `comparison.csv`, `credits.csv.gz` where credits are listed, `rejects.csv`
 /// (or `rejects.csv.gz`), `datapackage.json`, which describes them, and `summary.json`. `rejects` is walked once, in order; `checkRejects` is
-/// called after that and throws if rows were missing. Takes about 200 bytes a slot, and 48 a channel and model, besides
+/// called after that and throws if rows were missing. Takes about 200 bytes a slot, and 64 a channel and model, besides
 /// the contents, and a second per million lines.
 ///
+/// - Returns: what a screen can hold of it.
 /// - Throws: `ReconciliationError`; `OutputError`, the former report then standing as it was.
+@discardableResult
 public func writeReport(
   _ contents: ReportContents, rejects: some Sequence<RejectedRow>, into directory: inout OutputDirectory,
   checkRejects: () throws -> Void = {}
-) throws {
+) throws -> ReportOverview {
   try Reconciliation.check(contents)
   let tree = ChannelTree(contents.slots)
   // Nothing is spent on what no touch earned.
@@ -26,6 +28,7 @@ public func writeReport(
   var credits = try contents.credits.map {
     try CreditsFile($0, currency: currency, dialect: dialect, in: directory)
   }
+  var overview = ReportOverview(of: contents)
   for goal in contents.goals.indices {
     let tables = AttributionTable.Goal(goal, of: contents, on: tree, spend: spend)
     var models = ModelComparison(on: tree)
@@ -38,6 +41,7 @@ public func writeReport(
       models.add(table)
     }
     try comparison.append(models)
+    overview.add(models)
   }
   try channels.finish()
   try campaigns.finish()
@@ -51,6 +55,7 @@ public func writeReport(
   try summary.write(SummaryFile.json(of: contents, files: files).bytes)
   try summary.finish()
   try directory.publish()
+  return overview
 }
 
 extension ReportContents {

@@ -38,15 +38,21 @@ public enum RatesHeader {
 
 /// A table of rates that cannot be used as it is: configuration to be mended, exit status 78.
 public enum RatesFileError: Error, Equatable, CustomStringConvertible {
+  /// NUL bytes stand among its first.
+  case notText(source: String)
   case missingColumns(source: String, missing: [String], header: [String])
   /// Two columns of the header are spellings of one name.
   case ambiguousColumn(source: String, column: String, spellings: [String])
-  case brokenLine(source: String, line: Int64, isUnclosedQuote: Bool)
+  case brokenLine(source: String, line: Int64, RejectReason, String)
+  /// A path that cannot be read.
+  case badPath(source: String, message: String)
+  case jsonArray(source: String)
   /// A field that says no date, no currency, or no rate above 0.
   case unreadable(source: String, line: Int64, column: String, text: String, advice: String)
 
   public var description: String {
     switch self {
+    case .notText(let source): "\(source): it holds NUL bytes, so it is no text; save the rates as CSV, or fetch the file again"
     case .missingColumns(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
@@ -55,8 +61,16 @@ public enum RatesFileError: Error, Equatable, CustomStringConvertible {
     case .ambiguousColumn(let source, let column, let spellings):
       "\(source): \(spellings.map { "'\($0)'" }.joined(separator: " and ")) are both spellings of '\(column)'; "
         + "rename or remove the one that is not meant"
-    case .brokenLine(let source, let line, let isUnclosedQuote):
-      "\(source):\(line): " + (isUnclosedQuote ? "a quote is opened and never closed" : "the line is too long for a rate")
+    case .brokenLine(let source, let line, let reason, let text):
+      switch reason {
+      case .unclosedQuote: "\(source):\(line): a quote is opened and never closed"
+      case .badJSON: "\(source):\(line): no JSON object on one line (\(text)); lines of JSON are made with: jq -c ."
+      case .badEncoding: "\(source):\(line): bytes that are no letters; save it as UTF-8"
+      default: "\(source):\(line): the line is too long for a rate"
+      }
+    case .badPath(let source, let message): "\(source): \(message)"
+    case .jsonArray(let source):
+      "\(source): it is a JSON array, and JSON is read line by line; make a line of each element with: jq -c '.[]'"
     case .unreadable(let source, let line, let column, let text, let advice):
       "\(source):\(line): '\(column)' reads '\(text)'; \(advice)"
     }

@@ -1,58 +1,101 @@
 import Events
+import Values
 
-/// The records of a small CSV file, given as decompressed bytes in blocks of any size: any cut gives the same records.
+/// The records of a small file of CSV or JSON lines, given as decompressed bytes in blocks of any size: any cut gives the
+/// same records.
 ///
-/// Pure: knows no files. Its encoding and its dialect are found out. About a microsecond a record.
+/// Pure: knows no files. Its encoding and its format are found out. About a microsecond a record.
 struct RecordStream {
   enum Record {
     /// Trimmed fields, and the line on which the record starts. Empty lines are none.
     case fields([ArraySlice<UInt8>], line: Int64)
-    /// A line that is no record.
-    case broken(RecordCutter.RejectedRecord, line: Int64)
+    /// What a line of JSON has of the wanted fields, by their places.
+    case values([JSONRows.Value], line: Int64)
+    /// A line that is no record; what is wrong with it, and with which wanted field.
+    case broken(RejectReason, text: String, field: Int?, line: Int64)
   }
 
+  /// Why a file has no records at all.
+  enum Unreadable: Error {
+    /// NUL bytes stand among the first.
+    case notText
+    /// A path to what is wanted cannot be read, and why.
+    case path(String)
+    /// All of it would be needed at once.
+    case array
+  }
+
+  /// Bytes of a file's start in which text has no NUL: a page, as in logs.
+  private static let startBytes = 4096
+
   private let known: Set<String>
+  private let wanted: [JSONRows.Field]
   private let maxRecordBytes: Int
   private var decoder: TextDecoder
-  private var dialect = Dialect.csv
-  /// nil until the dialect is known.
+  private var format = LogFormat.csv
+  /// JSON lines only.
+  private(set) var json: JSONRows?
+  /// nil until the format is known.
   private var cutter: RecordCutter?
   private var scan = FieldScan()
   /// Text since the last cut.
   private var pending: [UInt8] = []
   private var line: Int64 = 1
 
-  /// `known`: the names by which a header is known, in small letters; `preferred` as for `TextDecoder`.
-  init(known: Set<String>, preferred: TextEncoding?, maxRecordBytes: Int) {
+  /// `known`: the names by which a header is known, in small letters; `wanted`: what is read of JSON lines; `preferred` as for
+  /// `TextDecoder`.
+  init(known: Set<String>, wanted: [JSONRows.Field], preferred: TextEncoding?, maxRecordBytes: Int) {
     self.known = known
+    self.wanted = wanted
     self.maxRecordBytes = maxRecordBytes
     decoder = TextDecoder(preferred: preferred)
   }
 
   /// As far as it is known.
   var form: TextForm {
-    TextForm(format: .delimited(dialect), encoding: decoder.encoding, isEncodingGuessed: decoder.isGuess)
+    TextForm(format: format, encoding: decoder.encoding, isEncodingGuessed: decoder.isGuess)
   }
 
   /// The records that end in the next bytes of the file, in order.
-  mutating func read(_ block: some Sequence<UInt8>) -> [Record] {
+  mutating func read(_ block: some Sequence<UInt8>) throws(Unreadable) -> [Record] {
     let bytes = Array(block)
     decoder.decode(bytes.span, into: &pending)
-    if cutter == nil, pending.count >= DialectSample.byteCount { findDialect(isWhole: false) }
+    if cutter == nil, pending.count >= DialectSample.byteCount { try findFormat(isWhole: false) }
     return cutter == nil ? [] : cut(atEnd: false)
   }
 
   /// The records that are left.
-  mutating func finish() -> [Record] {
+  mutating func finish() throws(Unreadable) -> [Record] {
     decoder.finish(into: &pending)
-    if cutter == nil { findDialect(isWhole: true) }
     if !pending.isEmpty, pending.last != feed { pending.append(feed) }
+    if cutter == nil { try findFormat(isWhole: true) }
     return cut(atEnd: true)
   }
 
-  private mutating func findDialect(isWhole: Bool) {
-    dialect = DialectSample(pending[...], isWhole: isWhole).dialect(known: known)
-    cutter = RecordCutter(dialect: dialect, maxRecordBytes: maxRecordBytes)
+  /// The records that are left of a file that is damaged here: those that have ended.
+  mutating func finishDamaged() throws(Unreadable) -> [Record] {
+    decoder.finish(into: &pending)
+    if cutter == nil { try findFormat(isWhole: false) }
+    return cut(atEnd: false)
+  }
+
+  /// JSON lines begin with a brace, whatever blanks stand before it.
+  private mutating func findFormat(isWhole: Bool) throws(Unreadable) {
+    if pending.prefix(Self.startBytes).contains(0) { throw .notText }
+    let start = pending.lazy.filter { $0 > 0x20 }.prefix(2).map { UnicodeScalar($0) } as [UnicodeScalar]
+    if start.first == "{" {
+      do { json = try JSONRows(wanted) } catch { throw .path(error.message) }
+      format = .jsonLines
+    } else if start == ["[", "{"] {
+      throw .array
+    } else {
+      format = .delimited(DialectSample(pending[...], isWhole: isWhole).dialect(known: known))
+    }
+    cutter = RecordCutter(format, maxRecordBytes: maxRecordBytes)
+    if case .delimited = format, let line = SeparatorLine.read(pending[...]) {
+      pending.removeFirst(line.byteCount)
+      self.line += 1
+    }
   }
 
   private mutating func cut(atEnd: Bool) -> [Record] {
@@ -64,10 +107,15 @@ struct RecordStream {
         pending.removeFirst(start)
         return records
       case .records(let end):
-        append(Array(pending[start..<start + end]), to: &records)
+        let whole = Array(pending[start..<start + end])
+        switch format {
+        case .delimited(let dialect): append(whole, dialect, to: &records)
+        case .jsonLines: appendLines(whole, to: &records)
+        }
         start += end
       case .reject(let record, let end):
-        records.append(.broken(record, line: line))
+        records.append(
+          .broken(record == .unclosedQuote ? .unclosedQuote : .lineTooLong, text: "", field: nil, line: line))
         countLines(start..<start + end)
         start += end
       case .drop(let end):
@@ -90,7 +138,7 @@ struct RecordStream {
   }
 
   /// Takes whole records apart.
-  private mutating func append(_ whole: [UInt8], to records: inout [Record]) {
+  private mutating func append(_ whole: [UInt8], _ dialect: Dialect, to records: inout [Record]) {
     var bytes = whole
     // Before the scan, which moves bytes about where it takes quotes off.
     let feeds = bytes.indices.filter { bytes[$0] == feed }
@@ -104,6 +152,18 @@ struct RecordStream {
       records.append(.fields(fields, line: line + Int64(feedsPassed)))
     }
     line += Int64(feeds.count)
+  }
+
+  private mutating func appendLines(_ whole: [UInt8], to records: inout [Record]) {
+    for row in json?.read(whole) ?? [] {
+      let place = line + Int64(row.line)
+      switch row.content {
+      case .values(let values): records.append(.values(values, line: place))
+      case .badEncoding: records.append(.broken(.badEncoding, text: "", field: nil, line: place))
+      case .fault(let text, let field): records.append(.broken(.badJSON, text: text, field: field, line: place))
+      }
+    }
+    line += Int64(whole.count { $0 == feed })
   }
 
   private static func trimmed(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

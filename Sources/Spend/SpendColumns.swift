@@ -1,3 +1,4 @@
+import Events
 import Values
 
 /// The columns of a spend file (SPEC section 6).
@@ -19,12 +20,22 @@ public enum SpendColumn: Int, CaseIterable, Sendable {
   /// The canonical name.
   public var name: String { names[0] }
 
+  /// What a row of JSON is read by, by column.
+  static func fields(_ layout: SpendLayout) -> [JSONRows.Field] {
+    allCases.map { column in
+      guard let columns = layout.columns else { return JSONRows.Field(name: column.name, keys: column.names) }
+      return columns[column].map { JSONRows.Field(name: column.name, path: $0) } ?? JSONRows.Field(name: column.name, keys: [])
+    }
+  }
+
   /// What a header of spend is known by.
   static let knownNames = Set(allCases.flatMap(\.names))
 }
 
 /// A file that cannot be read as spend at all.
 public enum SpendFileError: Error, Equatable, CustomStringConvertible {
+  /// NUL bytes stand among its first.
+  case notText(source: String)
   /// The header lacks columns that no spend does without.
   case notSpend(source: String, missing: [String], header: [String])
   /// Two columns of the header are spellings of one name.
@@ -33,17 +44,25 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
   case noSuchField(source: String, column: String, field: String, header: [String])
   /// The layout says what always stands in a column that the header has, too.
   case constantBesideField(source: String, column: String, field: String)
+  /// No line of the file has a value for columns that no spend does without; `keys` are those of its first object.
+  case noSuchKeys(source: String, missing: [String], keys: [String], isNamed: Bool)
+  /// Lines that begin as JSON and of which none is an object.
+  case noObjects(source: String)
+  /// A path that cannot be read.
+  case badPath(source: String, message: String)
+  case jsonArray(source: String)
 
   /// The exit status of sysexits that says so: 65 the input is no spend, 78 it is for the user to say what is meant.
   public var exitStatus: Int32 {
     switch self {
-    case .notSpend: 65
-    case .ambiguousColumn, .noSuchField, .constantBesideField: 78
+    case .notText, .notSpend, .noSuchKeys(_, _, _, isNamed: false), .noObjects, .jsonArray: 65
+    case .ambiguousColumn, .noSuchField, .constantBesideField, .noSuchKeys, .badPath: 78
     }
   }
 
   public var description: String {
     switch self {
+    case .notText(let source): "\(source): it holds NUL bytes, so it is no text; save the spend as CSV, or fetch the file again"
     case .notSpend(let source, let missing, let header):
       "\(source): no column for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the header has "
         + header.prefix(20).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
@@ -60,6 +79,15 @@ public enum SpendFileError: Error, Equatable, CustomStringConvertible {
     case .constantBesideField(let source, let column, let field):
       "\(source): '\(column)' has a constant, but the header has '\(field)', which is read as '\(column)'; leave the constant "
         + "out, or name all columns to be read under 'columns'"
+    case .noSuchKeys(let source, let missing, let keys, _):
+      "\(source): no line has a value for \(missing.map { "'\($0)'" }.joined(separator: " and ")); the first has "
+        + (keys.isEmpty ? "no key" : keys.map { "'\($0)'" }.joined(separator: ", "))
+        + ". Spend needs date, channel and amount; say which keys they are under 'spend' in a configuration file"
+    case .noObjects(let source):
+      "\(source): none of its lines is a JSON object; objects that are spread over lines are brought onto one each with: jq -c ."
+    case .badPath(let source, let message): "\(source): \(message)"
+    case .jsonArray(let source):
+      "\(source): it is a JSON array, and JSON is read line by line; make a line of each element with: jq -c '.[]'"
     }
   }
 }
@@ -102,6 +130,14 @@ struct SpendColumnMap {
     let missing = [SpendColumn.date, .channel, .amount].filter { places[$0.rawValue] == nil && layout.constants[$0] == nil }
     if !missing.isEmpty { throw .notSpend(source: source, missing: missing.map(\.name), header: header) }
   }
+
+  /// The map of JSON lines: each column at its own place in a row, or none where `layout` names other columns.
+  init(jsonLines layout: SpendLayout) {
+    header = SpendColumn.allCases.map(\.name)
+    constants = layout.constants.mapValues { Array($0.utf8)[...] }
+    places = SpendColumn.allCases.map { layout.columns == nil || layout.columns?[$0] != nil ? $0.rawValue : nil }
+  }
+
   private static func place(
     of wanted: String?, for column: SpendColumn, _ names: [String], _ header: [String], _ source: String
   ) throws(SpendFileError) -> Int? {

@@ -1,17 +1,43 @@
-/// What a spend file's header was read as.
+import Events
+import Values
+
+/// What a spend file's header was read as, or the keys of its lines.
 public struct SpendColumnsFound: Sendable, Equatable {
-  /// Trimmed.
+  /// Trimmed; of JSON lines, the keys or paths that were read.
   public let header: [String]
   /// Column → place in the header.
   public let places: [SpendColumn: Int]
-}
 
-extension SpendReader {
-  /// nil until a header was met.
-  public var columnsFound: SpendColumnsFound? {
-    guard let columns else { return nil }
+  init(_ columns: SpendColumnMap) {
     var places: [SpendColumn: Int] = [:]
     for column in SpendColumn.allCases { places[column] = columns[column] }
-    return SpendColumnsFound(header: columns.header, places: places)
+    header = columns.header
+    self.places = places
+  }
+
+  /// What all lines of a file had. Rows are not looked at where it has none.
+  ///
+  /// - Throws: what makes them unfit for spend.
+  init(_ json: JSONRows, layout: SpendLayout, rows: Int64, source: String) throws(SpendFileError) {
+    var header: [String] = []
+    var places: [SpendColumn: Int] = [:]
+    for column in SpendColumn.allCases {
+      let spellings = json.spellings(ofField: column.rawValue)
+      if spellings.count > 1 { throw .ambiguousColumn(source: source, column: column.name, spellings: spellings) }
+      guard let spelling = spellings.first else { continue }
+      if layout.columns == nil, layout.constants[column] != nil {
+        throw .constantBesideField(source: source, column: column.name, field: spelling)
+      }
+      places[column] = header.count
+      header.append(spelling)
+    }
+    self.header = header
+    self.places = places
+    if rows == 0 { return }
+    if !json.hasObject { throw .noObjects(source: source) }
+    let missing = [SpendColumn.date, .channel, .amount].filter { places[$0] == nil && layout.constants[$0] == nil }
+    if !missing.isEmpty {
+      throw .noSuchKeys(source: source, missing: missing.map(\.name), keys: json.firstKeys, isNamed: layout.columns != nil)
+    }
   }
 }

@@ -1,8 +1,8 @@
 import Events
 import Values
 
-/// Reads one spend file, given as decompressed bytes in blocks of any size: any cut gives the same spend. Its dialect and
-/// its encoding are found out.
+/// Reads one spend file, CSV or JSON lines, given as decompressed bytes in blocks of any size: any cut gives the same spend.
+/// Its format and its encoding are found out.
 ///
 /// Pure: knows no files. About 1 µs a row.
 public struct SpendReader {
@@ -10,7 +10,9 @@ public struct SpendReader {
   private let source: String
   private let rules: SpendRules
   private var records: RecordStream
-  var columns: SpendColumnMap?
+  private var columns: SpendColumnMap?
+  /// nil until a header was met; of JSON lines, until all have been read.
+  public private(set) var columnsFound: SpendColumnsFound?
   private var rejects: [RejectedRow] = []
 
   /// `source` is the name that messages and rejects use.
@@ -18,17 +20,33 @@ public struct SpendReader {
     self.source = source
     self.rules = rules
     records = RecordStream(
-      known: SpendColumn.knownNames, preferred: rules.preferred, maxRecordBytes: rules.maxRecordBytes)
+      known: SpendColumn.knownNames, wanted: SpendColumn.fields(rules.layout), preferred: rules.preferred,
+      maxRecordBytes: rules.maxRecordBytes)
   }
 
   /// How the file reads; what was found out, once `finish` has been called.
   public var form: TextForm { records.form }
 
   /// Reads the next bytes of the file.
-  public mutating func read(_ block: some Sequence<UInt8>) throws(SpendFileError) { try add(records.read(block)) }
+  public mutating func read(_ block: some Sequence<UInt8>) throws(SpendFileError) {
+    try add { records throws(RecordStream.Unreadable) in try records.read(block) }
+  }
 
   /// Reads what is left. A file without a byte has no rows.
-  public mutating func finish() throws(SpendFileError) { try add(records.finish()) }
+  public mutating func finish() throws(SpendFileError) {
+    try add { records throws(RecordStream.Unreadable) in try records.finish() }
+    if let json = records.json {
+      columnsFound = try SpendColumnsFound(json, layout: rules.layout, rows: ledger.counts.read, source: source)
+    }
+  }
+
+  /// The whole rows in what was read: how far a file is good that is damaged there.
+  public var wholeRows: Int64 {
+    var copy = self
+    // What is no spend either has no rows.
+    do { try copy.add { records throws(RecordStream.Unreadable) in try records.finishDamaged() } } catch { return 0 }
+    return copy.ledger.counts.read
+  }
 
   /// The rows rejected since the last call, in order. Take them between blocks: they are kept until then.
   public mutating func takeRejects() -> [RejectedRow] {
@@ -36,26 +54,51 @@ public struct SpendReader {
     return rejects
   }
 
+  private mutating func add(
+    _ next: (inout RecordStream) throws(RecordStream.Unreadable) -> [RecordStream.Record]
+  ) throws(SpendFileError) {
+    let read: [RecordStream.Record]
+    do { read = try next(&records) } catch {
+      switch error {
+      case .notText: throw .notText(source: source)
+      case .path(let message): throw .badPath(source: source, message: message)
+      case .array: throw .jsonArray(source: source)
+      }
+    }
+    try add(read)
+  }
+
   /// Records in order, the header first where it has not been met.
   private mutating func add(_ records: [RecordStream.Record]) throws(SpendFileError) {
     for record in records {
       switch record {
-      case .broken(let reason, let line):
+      case .broken(let reason, let text, let field, let line):
         ledger.counts.read += 1
-        reject(reason == .unclosedQuote ? .unclosedQuote : .lineTooLong, nil, "", line: line)
+        reject(reason, field.flatMap(SpendColumn.init), text, line: line)
+      case .values(let values, let line):
+        let columns = columns ?? SpendColumnMap(jsonLines: rules.layout)
+        self.columns = columns
+        add(SpendRow(values: values, columns: columns), line: line)
       case .fields(let fields, let line):
         guard let columns else {
-          columns = try SpendColumnMap(header: fields.map { String(decoding: $0, as: UTF8.self) }, source: source, layout: rules.layout)
+          let header = fields.map { String(decoding: $0, as: UTF8.self) }
+          let columns = try SpendColumnMap(header: header, source: source, layout: rules.layout)
+          self.columns = columns
+          columnsFound = SpendColumnsFound(columns)
           continue
         }
-        ledger.counts.read += 1
-        do throws(SpendRow.Rejection) {
-          try add(SpendRow(fields: fields, columns: columns))
-          ledger.counts.used += 1
-        } catch {
-          reject(error.reason, error.column, error.text, line: line)
-        }
+        add(SpendRow(fields: fields, columns: columns), line: line)
       }
+    }
+  }
+
+  private mutating func add(_ row: SpendRow, line: Int64) {
+    ledger.counts.read += 1
+    do throws(SpendRow.Rejection) {
+      try add(row)
+      ledger.counts.used += 1
+    } catch {
+      reject(error.reason, error.column, error.text, line: line)
     }
   }
 

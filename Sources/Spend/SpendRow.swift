@@ -6,6 +6,20 @@ struct SpendRow {
   /// Trimmed.
   let fields: [ArraySlice<UInt8>]
   let columns: SpendColumnMap
+  /// The amount is a number of JSON, which has a point whatever texts have.
+  private var hasNumber = false
+
+  init(fields: [ArraySlice<UInt8>], columns: SpendColumnMap) {
+    self.fields = fields
+    self.columns = columns
+  }
+
+  /// A line of JSON.
+  init(values: [JSONRows.Value], columns: SpendColumnMap) {
+    fields = values.map(\.text)
+    self.columns = columns
+    hasNumber = columns.constant(.amount) == nil && values[SpendColumn.amount.rawValue].isNumber
+  }
 
   struct Rejection: Error {
     var reason: RejectReason
@@ -53,6 +67,7 @@ struct SpendRow {
   /// `usual` is the currency of a row that names none.
   func amount(usual: Currency?, _ style: AmountStyle) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
     let text = self[.amount], code = self[.currency]
+    let style = hasNumber && style == .decimalComma ? .decimalPoint : style
     if let plain = AmountReader.readPlain(text.span, style) { return (plain, false) }
     let currency = code.isEmpty ? usual : Currency(String(decoding: code, as: UTF8.self))
     guard !text.isEmpty, let millionths = AmountReader.read(text.span, currency: currency, style)?.millionths else {

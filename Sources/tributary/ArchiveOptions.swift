@@ -6,7 +6,8 @@ struct ArchiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A damaged or truncated log ends the run (stop) or is left out whole, with all its members (skip). Default: stop.",
-      valueName: "what"))
+      valueName: "what"),
+    completion: .list(["stop", "skip"]))
   var damaged: String?
 
   @Option(

@@ -14,9 +14,11 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let check = CheckRun(try RunConfiguration(arguments.request), started: WallClock.now)
+      let configuration = try RunConfiguration(arguments.request)
+      Diagnostics.console.adopt(configuration)
+      let check = CheckRun(configuration, started: WallClock.now)
       AttributionRun.installSignals()
-      let outcome = try check()
+      let outcome = try Diagnostics.console.showing(check.progress) { () throws(RunError) in try check() }
       print(outcome.text, terminator: "")
       if let failure = outcome.failure { throw failure }
     } catch {

@@ -31,8 +31,8 @@ struct InitCommand: ParsableCommand {
       AttributionRun.installSignals()
       let made = try FirstConfiguration(inputs: files, output: output)
       if output == "-" { print(made.text, terminator: "") } else { try made.write(replacing: force) }
-      for line in made.findings { Diagnostics.say(line) }
-      if output != "-" { Diagnostics.say("wrote \(output); next: tributary check --config \(output)") }
+      for line in made.findings { Diagnostics.console.note(line) }
+      if output != "-" { Diagnostics.console.note("wrote \(output); next: tributary check --config \(output)") }
     } catch {
       throw Diagnostics.exit(error.status, error.description)
     }

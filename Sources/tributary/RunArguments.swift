@@ -3,7 +3,9 @@ import Pipeline
 
 /// What every command takes that reads logs: the inputs, and all that can be said of them.
 struct RunArguments: ParsableArguments {
-  @Argument(help: "Event logs: files, directories, globs, or - for standard input.")
+  @Argument(
+    help: "Event logs: files, directories, globs, or - for standard input.",
+    completion: .file())
   var events: [String] = []
 
   @OptionGroup(title: "What to compute") var model: ModelOptions
@@ -18,7 +20,7 @@ struct RunArguments: ParsableArguments {
   var request: RunRequest {
     var request = RunRequest()
     request.inputs = events
-    request.version = Version.text
+    request.version = Version.number
     model.fill(&request)
     touches.fill(&request)
     reading.fill(&request)

@@ -8,7 +8,8 @@ struct RunCommand: ParsableCommand {
     discussion: """
       An input is a file, a directory, a glob or - for standard input; plain or compressed, recognised by content.
       Writes channels.csv, campaigns.csv, comparison.csv, rejects.csv, datapackage.json (what each column means) and
-      summary.json into the output directory, and credits.csv.gz with --credits, all at once.
+      summary.json into the output directory, and credits.csv.gz with --credits, all at once. Progress and messages go to
+      standard error, and at a terminal the channels and models as a table.
       """)
 
   @OptionGroup var arguments: RunArguments
@@ -19,12 +20,12 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     do throws(RunError) {
       let configuration = try RunConfiguration(arguments.request)
-      if dryRun { return Diagnostics.write(try DryRun(configuration)()) }
-      let run = AttributionRun(configuration, started: WallClock.now) { warning in
-        if !configuration.quiet { Diagnostics.say("warning: \(warning)") }
-      }
+      let console = Diagnostics.console
+      console.adopt(configuration)
+      let run = AttributionRun(configuration, started: WallClock.now) { console.warn($0) }
+      if dryRun { return console.show(try DryRun(configuration)()) }
       AttributionRun.installSignals()
-      try run()
+      console.report(try console.showing(run.progress) { () throws(RunError) in try run() })
     } catch {
       throw Diagnostics.exit(error.status, error.description)
     }

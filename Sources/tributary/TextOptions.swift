@@ -6,14 +6,16 @@ struct TextOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The format of the logs: \(RunConfiguration.formatNames.joined(separator: ", ")). Default: each log's is found out.",
-      valueName: "format"))
+      valueName: "format"),
+    completion: .list(RunConfiguration.formatNames))
   var format: String?
 
   @Option(
     help: ArgumentHelp(
       "The encoding of the logs: \(RunConfiguration.encodingNames.joined(separator: ", ")). Default: each file's is found "
         + "out.",
-      valueName: "encoding"))
+      valueName: "encoding"),
+    completion: .list(RunConfiguration.encodingNames))
   var encoding: String?
 
   @Option(
@@ -26,10 +28,13 @@ struct TextOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How logs write amounts: decimal-point (1,234.50), decimal-comma (1.234,50) or micros. Default: decimal-point.",
-      valueName: "style"))
+      valueName: "style"),
+    completion: .list(RunConfiguration.amountStyleNames))
   var amounts: String?
 
-  @Option(help: ArgumentHelp("How spend files write them. Default: as the logs do.", valueName: "style"))
+  @Option(
+    help: ArgumentHelp("How spend files write them. Default: as the logs do.", valueName: "style"),
+    completion: .list(RunConfiguration.amountStyleNames))
   var spendAmounts: String?
 
   func fill(_ request: inout RunRequest) {

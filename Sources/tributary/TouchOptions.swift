@@ -7,7 +7,8 @@ struct TouchOptions: ParsableArguments {
     help: ArgumentHelp(
       "A table (CSV) of patterns on source, medium, campaign, referrer or any column, and the channel and campaign that rows "
         + "become; the first that fits decides.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var channelMap: String?
 
   @Option(

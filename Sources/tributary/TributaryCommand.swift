@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Pipeline
 
 /// `tributary`: from archived touchpoint logs to revenue and ROI per channel.
@@ -12,16 +13,34 @@ struct TributaryCommand: ParsableCommand {
         tributary run logs/ --spend spend.csv
         tributary run 'logs/2026-*.csv.gz' --model linear --from 2026-01-01
       """,
-    version: Version.text,
-    subcommands: [RunCommand.self, InitCommand.self, CheckCommand.self, ModelsCommand.self, SchemaCommand.self])
+    version: Version.facts,
+    subcommands: [InitCommand.self, CheckCommand.self, RunCommand.self, ModelsCommand.self, SchemaCommand.self])
 
-  /// A first word that is no command is most likely one misspelt, which ArgumentParser does not say.
+  /// What ArgumentParser finds wrong with a command line is a message like any other where programs read them. A first word
+  /// that is no command is most likely one misspelt, which ArgumentParser does not say.
   static func main() {
+    let arguments = argumentTexts
     let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !known.contains(word) {
+    if let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) {
       let error = RunError.unknownCommand(word, known: known)
       exit(withError: Diagnostics.exit(error.status, error.description))
     }
-    main(nil)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      let status = exitCode(for: error), text = message(for: error)
+      guard Diagnostics.console.speaksJSON, !status.isSuccess, !text.isEmpty else { exit(withError: error) }
+      exit(withError: Diagnostics.exit(status.rawValue, text))
+    }
+  }
+
+  /// The arguments by their bytes, for names of files need be no UTF-8: `CommandLine.arguments` would lose what is not.
+  private static var argumentTexts: [String] {
+    (0..<Int(CommandLine.argc)).dropFirst().compactMap { place in
+      guard let argument = unsafe CommandLine.unsafeArgv[place] else { return nil }
+      let bytes = unsafe UnsafeRawBufferPointer(start: argument, count: strlen(argument))
+      return unsafe RunRequest.text(ofArgument: Array(bytes))
+    }
   }
 }

@@ -66,6 +66,23 @@ import Testing
     }
   }
 
+  /// Zeros are an archive without members if they are as many as tar writes, and nothing else follows.
+  @Test func zerosAreAnEmptyTarOrNone() throws {
+    let folder = try Folder()
+    for count in [1024, 1536, 10_240] {
+      #expect(try readAll(try folder.write("empty", [UInt8](repeating: 0, count: count))).members.isEmpty, "\(count)")
+    }
+    let zeros = [512, 1000, 10_241, 10_752, 100_000].map { [UInt8](repeating: 0, count: $0) }
+    for content in zeros + [zeros[0] + log(lines: 3), zeros[4] + log(lines: 3)] {
+      let path = try folder.write("zeros", content)
+      for block in [511, 512, 1 << 16] {
+        #expect(try readAll(path, block: block).members == [WholeMember(source: path, bytes: content)], "\(content.count)")
+      }
+    }
+    try folder.shell("tar cf empty -T /dev/null; gzip -k empty")
+    #expect(try readAll(folder.path + "/empty").members.isEmpty && readAll(folder.path + "/empty.gz").members.isEmpty)
+  }
+
   @Test func joinsFramesAndStreams() throws {
     let folder = try Folder()
     try folder.write("a", log(lines: 30))

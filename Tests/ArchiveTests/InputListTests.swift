@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import SeededTesting
 import Testing
 
 @testable import Archive
@@ -98,6 +99,44 @@ import Testing
     let input = try #require(try InputList.expand([folder.path]).first)
     #expect(input.path.contains("\u{FFFD}"))
     #expect(try readAll(input).members.map(\.bytes) == [Array("x".utf8)])
+    // As an argument, too, and beside one that reads the same where letters are replaced.
+    try folder.shell("printf 'y' > $'\\xc0\\xcd\\xbf\\xf9.csv'")
+    let argument = Array((folder.path + "/").utf8) + [0xC0, 0xCD, 0xBF, 0xF9] + Array(".csv".utf8)
+    let named = try #require(try InputList.expand([ArgumentText.text(of: argument)]).first)
+    #expect(try readAll(named).members.map(\.bytes) == [Array("y".utf8)])
+    let pattern = Array((folder.path + "/").utf8) + [0xC0, UInt8(ascii: "*")]
+    #expect(try InputList.expand([ArgumentText.text(of: pattern)]).count == 2)
+  }
+
+  /// Every text of bytes gives these bytes back, also where a stand-in stands among them.
+  @Test func argumentsKeepTheirBytes() throws {
+    var random = Seeded(61)
+    for round in 0..<5000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<Int.random(in: 0...6, using: &random) {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes += random.bytes(3, of: "a/-.")
+        case 1: bytes += Array(["검", "é", "😀", "\u{10FFB0}"][round % 4].utf8)
+        case 2: bytes += Array("검".utf8.prefix(2))
+        default: bytes.append(UInt8.random(in: 1...255, using: &random))
+        }
+      }
+      let text = ArgumentText.text(of: bytes)
+      try #require(ArgumentText.bytes(of: text) == bytes, "\(bytes)")
+      let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+      if !isUTF8 { try #require(ArgumentText.isOnlyAName(text), "\(bytes)") }
+      if isUTF8, !ArgumentText.isOnlyAName(text) { try #require(Array(text.utf8) == bytes) }
+    }
+    #expect(ArgumentText.text(of: Array("검색.csv".utf8)) == "검색.csv" && !ArgumentText.isOnlyAName("검색.csv"))
+  }
+
+  /// `-` alone is standard input; a file that is really called so is `./-` wherever it is met.
+  @Test func aFileCalledMinusIsAFile() {
+    for path in ["./-", ".//-", "-/", "./-/."] { #expect(PathBytes(path).normalised == PathBytes("./-"), "\(path)") }
+    #expect(PathBytes("-").normalised == .standardInput && PathBytes("./").normalised == PathBytes("."))
+    #expect(PathBytes("./-/a").normalised == PathBytes("-/a") && PathBytes("/-").normalised == PathBytes("/-"))
+    #expect(PathBytes(".").appending([0x2D]) == PathBytes("./-") && PathBytes("a").appending([0x2D]) == PathBytes("a/-"))
+    #expect(PathBytes(".").appending([0x61]) == PathBytes("a"))
   }
 
   @Test func aDirectoryWithoutFilesAddsNone() throws {

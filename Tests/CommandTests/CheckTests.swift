@@ -75,6 +75,25 @@ import Testing
     try Golden.expect(check.standardOutput, is: "check-plain.txt")
   }
 
+  /// JSON lines have no header: what none of them has is not there, whoever asks for it.
+  @Test func ofLinesOnlyWhatTheyHaveIsListed() throws {
+    let workdir = try Workdir()
+    let touch = #"{"timestamp": "2026-01-02", "event": "touch", "user_id": 1, "channel": "tv", "utm": {"source": "x"}}"#
+    for name in ["a.jsonl", "b.jsonl"] { try workdir.write(name, touch) }
+    try workdir.write("c.jsonl", touch + "\n" + #"{"time": null, "timestamp": "2026-01-03", "event": "won", "user_id": 1, "amount": 10, "medium": "m"}"#)
+    try workdir.write("map.csv", "utm.source,medium,channel\nx,y,paid\n")
+    let check = try check(["a.jsonl", "b.jsonl", "c.jsonl", "--channel-map", "map.csv"], in: workdir)
+    #expect(check.status == 0, "\(check.standardError)")
+    let text = check.standardOutput
+    let common = ["format: jsonl", "encoding: utf-8", "time: timestamp", "event: event", "user_id: user_id", "channel: channel"]
+    func section(_ name: String, _ more: [String], _ next: String) -> String {
+      "# Columns of \(name)\n" + (common + more).map { "#   \($0)\n" }.joined() + "#\n# \(next)"
+    }
+    let source = "'utm.source' of the channel map: utm.source"
+    #expect(text.contains(section("a.jsonl and 1 more", [source], "Columns of c.jsonl")), "\(text)")
+    #expect(text.contains(section("c.jsonl", ["amount: amount", source, "'medium' of the channel map: medium"], "Channels by rule")), "\(text)")
+  }
+
   /// What is printed is a configuration, and a run by it gives the report that a run by the original gives.
   @Test func whatIsPrintedCanBeRun() throws {
     let workdir = try prepare()

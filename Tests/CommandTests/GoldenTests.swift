@@ -25,6 +25,7 @@ import Testing
       #expect(readme.contains(match.output), "the README does not name \(match.output)")
     }
     let version = try Tributary.run(["--version"], in: "/")
-    #expect(version.status == 0 && version.standardOutput.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    let facts = /tributary \d+\.\d+\.\d+ \(.*(debug|release), Swift 6\.\d.*, (x86_64|arm64), libarchive \d.*, ISA-L \d.*\)\n/
+    #expect(version.status == 0 && version.standardOutput.wholeMatch(of: facts) != nil, "\(version.standardOutput)")
   }
 }

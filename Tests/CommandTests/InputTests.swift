@@ -42,6 +42,55 @@ import Testing
     #expect(try channels(workdir) == ["email", "", "1", "10.00"])
   }
 
+  @Test func aFileCalledMinusIsNoStandardInput() throws {
+    let workdir = try Workdir()
+    try workdir.write("-", InputTests.log)
+    try workdir.write("other", InputTests.log.replacing("email", with: "video"))
+    for inputs in [["./-"], ["./*-"]] {
+      #expect(try run(inputs, in: workdir, standardInput: workdir.path("other")).status == 0)
+      #expect(try channels(workdir) == ["email", "", "1", "10.00"])
+      #expect(workdir.text("report/summary.json").contains("\"./-\""))
+    }
+    #expect(try run(["-"], in: workdir, standardInput: workdir.path("other")).status == 0)
+    #expect(try channels(workdir) == ["video", "", "1", "10.00"])
+    try workdir.write("only/-", InputTests.log)
+    let inside = try RunningProgram("/bin/sh", ["-c", "exec '\(Tributary.binary)' run --output ../report ."], in: workdir.path("only"))
+      .finish()
+    #expect(inside.status == 0, "\(inside.standardError)")
+    #expect(try channels(workdir) == ["email", "", "1", "10.00"])
+  }
+
+  /// Names in EUC-KR, as old servers have them, and two that look alike where what is no UTF-8 is replaced.
+  @Test func namesInOtherEncodingsAreArguments() throws {
+    let workdir = try Workdir()
+    try workdir.write("log", InputTests.log)
+    try workdir.write("spend", "date,channel,amount\n2026-01-03,email,5\n")
+    func run(_ arguments: String) throws -> FinishedRun {
+      let script = """
+        cp log $'\\xb0\\xcb.csv'; sed s/email/video/ log > $'\\xb1\\xa4.csv'; cp spend $'\\xba\\xf1'
+        echo date,base,quote,rate > $'\\xc8\\xaf'
+        exec '\(Tributary.binary)' run \(arguments)
+        """
+      return try RunningProgram("/bin/bash", ["-c", script], in: workdir.root).finish()
+    }
+    let one = try run("--output report --spend $'\\xba\\xf1' $'\\xb0\\xcb.csv'")
+    #expect(one.status == 0, "\(one.standardError)")
+    #expect(try channels(workdir) == ["email", "", "1", "10.00"])
+    #expect(workdir.text("report/channels.csv").contains("5.00"))
+    for arguments in ["--output report $'\\xb1\\xa4.csv'", "--output=report --rates=$'\\xc8\\xaf' $'./\\xb1*.csv'"] {
+      #expect(try run(arguments).status == 0, "\(arguments)")
+      #expect(try channels(workdir) == ["video", "", "1", "10.00"])
+    }
+    let both = try run("--output report $'\\xb0\\xcb.csv' $'\\xb1\\xa4.csv'")
+    #expect(both.status == 0 && workdir.text("report/channels.csv").contains("video"))
+    let missing = try run("--output report $'\\xb0\\xb0.csv'")
+    #expect(missing.status == 66 && missing.standardError.contains("\u{FFFD}\u{FFFD}.csv: no such file"))
+    for option in ["--output", "--rejects", "--alias", "--config"] {
+      let refused = try run("\(option) $'\\xb0\\xb0' log")
+      #expect(refused.status == 64 && refused.standardError.contains("\(option) is not in UTF-8"), "\(refused.standardError)")
+    }
+  }
+
   /// 65, the file's name, and what is wrong with it.
   @Test(arguments: [
     ("when,what,who\n1,2,3\n", "'when'"), ("\u{0}\u{1}\u{2}binary", "NUL"), ("time,event,channel\n", "account_id"),
@@ -54,6 +103,18 @@ import Testing
     #expect(run.status == 65, "\(run.standardError)")
     #expect(run.standardError.contains("odd.bin") && run.standardError.contains(word), "\(run.standardError)")
     #expect(!workdir.exists("report"))
+  }
+
+  /// What a crash leaves in place of a log is no archive that was cut.
+  @Test func zerosAreNoLog() throws {
+    let workdir = try Workdir()
+    for zeros in [1 << 20, 512, 10_752] {
+      for rest in ["", InputTests.log] {
+        try workdir.write("log", String(repeating: "\u{0}", count: zeros) + rest)
+        let run = try run(["log"], in: workdir)
+        #expect(run.status == 65 && run.standardError.contains("log: it holds NUL bytes"), "\(zeros): \(run.standardError)")
+      }
+    }
   }
 
   @Test func aLogWithoutAHeaderShowsNoIds() throws {

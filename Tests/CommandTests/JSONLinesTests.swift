@@ -44,6 +44,21 @@ import Testing
     }
   }
 
+  @Test func spendIsTheSameReportInEitherForm() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 2_000, files: 1, seed: 29, to: workdir)
+    try workdir.write("spend.jsonl", try Self.json(try workdir.bytes("spend.csv")) + "{\n")
+    try workdir.write("spend.csv", String(decoding: try workdir.bytes("spend.csv"), as: UTF8.self) + "a,b,c,d,e,f,g,h,i\n")
+    for form in ["csv", "jsonl"] {
+      let run = try run(["--spend", "spend.\(form)", "--output", form, "--max-rejects", "50%"] + logs, in: workdir)
+      try #require(run.status == 0, "\(run.standardError)")
+    }
+    let (csv, lines) = (try ReportFiles(workdir.path("csv")), try ReportFiles(workdir.path("jsonl")))
+    for table in Self.tables { #expect(lines.files[table] == csv.files[table], "\(table)") }
+    let rejects = String(decoding: lines.files["rejects.csv"] ?? [], as: UTF8.self)
+    #expect(rejects.contains("spend.jsonl,") && rejects.contains(",bad JSON,,byte 2: no key in quotes"), "\(rejects.suffix(300))")
+  }
+
   @Test func pathsNumbersAndEscapesAreRead() throws {
     let workdir = try Workdir()
     try workdir.write(

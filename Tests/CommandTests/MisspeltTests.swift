@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     (["rnu", "log.csv"], 64, "did you mean 'run'?"),
-    (["log.csv"], 64, "commands are run, init, check, "),
+    (["log.csv"], 64, "commands are init, check, run, "),
     (["run", "--lokback", "9d", "log.csv"], 64, "Did you mean '--lookback'?"),
     (["run", "--model", "linaer", "log.csv"], 64, "did you mean 'linear'?"),
     (["models", "linaer"], 64, "models: there is no model 'linaer'; did you mean 'linear'?"),

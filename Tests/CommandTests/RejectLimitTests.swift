@@ -29,6 +29,7 @@ import Testing
     let workdir = try Workdir()
     let run = try run(["--rejects", "rejected.csv"], in: workdir)
     #expect(run.status == 65, "\(run.standardError)")
+    #expect(run.standardError.contains("5 of 100 rows were rejected, more than --max-rejects 1% allows; nothing was written\n"))
     #expect(!workdir.exists("report"))
     for words in ["unreadable time", "unknown event", "missing channel", "unreadable amount"] {
       #expect(run.standardError.contains(words), "'\(words)' is not counted: \(run.standardError)")
@@ -45,7 +46,10 @@ import Testing
   }
 
   @Test func aCountIsJudgedAtOnceAndInclusive() throws {
-    #expect(try run(["--max-rejects", "4"], in: try Workdir()).status == 65)
+    let stopped = try run(["--max-rejects", "4"], in: try Workdir())
+    #expect(stopped.status == 65)
+    #expect(stopped.standardError.contains("5 of 100 rows read so far were rejected, more than --max-rejects 4 allows"))
+    #expect(stopped.standardError.contains("Known by then:\n  unreadable time: 2"), "\(stopped.standardError)")
     #expect(try run(["--max-rejects", "5"], in: try Workdir()).status == 0)
     #expect(try run(["--max-rejects", "0"], in: try Workdir()).status == 65)
   }

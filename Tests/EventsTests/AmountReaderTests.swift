@@ -111,6 +111,7 @@ import Values
     #expect(read("1.234.567 €", .decimalComma) == 1_234_567_000_000 && read(",5", .decimalComma) == 500_000)
     #expect(read("1234500000", .micros) == 1_234_500_000 && read("-1", .micros) == -1 && read("0", .micros) == 0)
     #expect(read("1e6", .micros) == 1_000_000 && read("2.5", .micros) == 2 && read("1,234", .micros) == 1234)
+    #expect(read("-12.5e-1", .micros) == -1 && read("1.5e3", .micros) == 1500 && read("3.5", .micros) == 4)
     #expect(read("1,234.50", .decimalPoint) == 1_234_500_000)
   }
 }

@@ -22,6 +22,11 @@ import Values
     #expect(map.rules.map(\.channel) == ["Paid", "Mail"] && map.rules.map(\.campaign) == ["", "spring"])
   }
 
+  @Test func aSeparatorLineIsNoRule() throws {
+    let map = try map("sep=;\r\nsource;channel\ngoogle,bing;Search\n")
+    #expect(map.columns == ["source"] && map.rules.map(\.line) == [3] && map.rules[0].patterns.map { $0?.text } == ["google,bing"])
+  }
+
   @Test func theFirstRuleThatFitsDecides() throws {
     let map = try map(
       """

@@ -153,6 +153,22 @@ private func slowEscapedRecords(_ bytes: [UInt8]) -> [[[UInt8]]] {
     #expect(found("wann;was;wer\n", known: ["wann", "was"]) == "semicolon")
   }
 
+  /// Excel's first line, whatever the rows look like; it is no row and no header.
+  @Test func aSeparatorLineDecides() {
+    #expect(found("sep=;\ntime,event;user_id,channel\n2026-01-01,1;2,touch\n") == "semicolon")
+    #expect(found("SEP=,\r\na;b\n2026-01-01;1\n") == "csv" && found("\"sep=|\"\r\na;b\n") == "pipe")
+    #expect(found("sep=\t\na;b\n") == "tsv" && found("sep=\\t\na;b\n") == "tsv" && found("sep=;") == "semicolon")
+    #expect(found("sep=\t\na\tb\n1\t\"big\" x\n") == "tsv-unquoted")
+    #expect(found("sep=:\ntime;event\n") == "csv" && found("a\nsep=;\n") == "csv")
+    for (text, count) in [("sep=;\n", 6), ("sep=; \r\n1;2\n", 8), ("\"Sep=\t\"\n", 8)] {
+      #expect(SeparatorLine.read(Array(text.utf8)[...])?.byteCount == count)
+      #expect(SeparatorLine.read((Array("xy".utf8) + text.utf8)[2...])?.byteCount == count)
+    }
+    for text in ["", "\n", "sep=;", "sep=\n", "sep=;;\n", "sep;\n", "\n\nsep=;\n"] {
+      #expect(SeparatorLine.read(Array(text.utf8)[...]) == nil, "\(text)")
+    }
+  }
+
   @Test func withoutKnownNamesTheRowsDecide() {
     #expect(found("Zeit;Art;Betrag\n2026-01-01;Kauf;12,50\n2026-01-02;Kauf;3\n") == "semicolon")
     #expect(found("a|b,c|d\n1|2|3\n1|2|3\n") == "pipe")

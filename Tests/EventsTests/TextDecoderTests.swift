@@ -118,6 +118,54 @@ private let sizes = [1, 2, 3, 7, 63, 64, 65, 4095, 4096, 4097, 1 << 20]
     #expect(decode(Array("time".utf8) + [0]).encoding == .utf8)
   }
 
+  /// What Koreans write in CP949 beside syllables, each of which may be all that a file has beyond ASCII.
+  private static let koreanMarks = [
+    "“검색”", "“brand”", "‘봄’", "「신규」", "㈜회사", "㈜Naver", "ㅋㅋ", "ㅠㅠㅠ", "lolㅎㅎ", "33㎡", "①차", "②Event", "★SALE★", "★세일★",
+    "※Note", "▶클릭", "A·B", "5～9월", "ＡＢＣ", "♥love", "20℃", "→",
+  ]
+  /// What Western people write, in bytes of which some make up what could be Korean symbols.
+  private static let westernWords = [
+    "café", "Straße", "“smart quotes”", "l’été", "¡África!", "¡Última oportunidad!", "¡él!", "¡¡Oferta!!", "¡¿Quieres?!", "«été»",
+    "§§ 12, 13", "§ 5", "££", "£5", "Müller & Søn", "naïve", "créée", "ÉTÉ", "Größe – 20 %", "Zoë…", "5 €", "20 °C", "señor",
+  ]
+
+  @Test func koreanSymbolsAreEvidence() throws {
+    for mark in Self.koreanMarks {
+      let text = "time,channel\n1,\(mark)\n2,email\n"
+      #expect(decode(try encoded(text, .cp949)) == Decoded(text: Array(text.utf8), encoding: .cp949, isGuess: false), "\(mark)")
+      #expect(decode(Array(text.utf8)).encoding == .utf8, "\(mark)")
+    }
+    for word in Self.westernWords {
+      let text = "time,channel\n1,\(word)\n2,email\n"
+      #expect(decode(try encoded(text, .latin1)).encoding != .cp949, "\(word)")
+    }
+    // Where no context says which, a Western word is likelier than a star.
+    #expect(decode(try encoded("¡Última\n", .latin1)).text == Array("¡Última\n".utf8))
+    // Hiragana of EUC-JP stand where the letters of Hunminjeongeum do.
+    #expect(decode([0xA4, 0xE9, 0xA4, 0xEA, 0xA4, 0xEB]).encoding == .utf8)
+  }
+
+  /// Texts of either kind, mixed at random and cut anywhere: Korean is found, and nothing Western is taken for it.
+  @Test func symbolsAndWordsMixedAtRandom() throws {
+    var random = Seeded(53)
+    var latin = 0
+    for _ in 0..<2000 {
+      func text(_ words: [String]) -> String {
+        (0..<Int.random(in: 1...6, using: &random)).map { _ in
+          (words + ["email", "2026-03-01"]).randomElement(using: &random) ?? ""
+        }.joined(separator: [",", "\n", " ", "-"].randomElement(using: &random) ?? "")
+      }
+      let korean = "x," + text(Self.koreanMarks), western = "x," + text(Self.westernWords)
+      let step = Int.random(in: 1...40, using: &random)
+      let found = decode(try encoded(korean, .cp949), step: step)
+      try #require(found.text == Array(korean.utf8), "\(korean)")
+      let other = decode(try encoded(western, .latin1), step: step)
+      try #require(other.encoding != .cp949, "\(western)")
+      if other.encoding == .latin1 { latin += 1 }
+    }
+    #expect(latin > 500)
+  }
+
   /// Whatever is no letter to iconv leaves a byte that UTF-8 never has; everything else is what iconv makes of it.
   @Test(arguments: [TextEncoding.utf16LE, .utf16BE, .cp949, .latin1])
   func agreesWithIconvOnRandomBytes(encoding: TextEncoding) throws {

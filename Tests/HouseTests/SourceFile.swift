@@ -7,7 +7,13 @@ struct SourceFile {
   let lines: [Substring]
 
   /// The target whose folder the file stands in.
-  var target: String { String(path.split(separator: "/")[1]) }
+  var target: String {
+    let folder = SourceFile.folders.first { path.hasPrefix($0 + "/") } ?? ""
+    return path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init) ?? ""
+  }
+
+  /// Folders that hold one folder for each of their targets.
+  private static let folders = ["Sources", "Tests", "scripts/generate.d"]
 
   /// Modules named by import declarations, of any kind and with any attribute.
   var imports: Set<String> {
@@ -16,11 +22,11 @@ struct SourceFile {
     return Set(lines.compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
   }
 
-  /// Every Swift file below `Sources` and `Tests`, in order of path.
+  /// Every Swift file of the package's targets, in order of path.
   static func all() throws -> [SourceFile] {
     let root = PackageManifest.repository
     var files: [SourceFile] = []
-    for folder in ["Sources", "Tests"] {
+    for folder in folders {
       for name in try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent(folder).path)
       where name.hasSuffix(".swift") {
         let text = try String(contentsOf: root.appendingPathComponent("\(folder)/\(name)"), encoding: .utf8)

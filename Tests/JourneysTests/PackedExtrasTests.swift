@@ -20,7 +20,7 @@ import Values
         return (inPlace.unpack(), inPlace.cellCount)
       }
       #expect(back.0 == extras && back.1 == cells)
-      let sizes = [8, 12, 12, 12, 12, 8].enumerated().filter { parts >> $0.offset & 1 == 1 }.map(\.element)
+      let sizes = [8, 12, 12, 12, 16, 8].enumerated().filter { parts >> $0.offset & 1 == 1 }.map(\.element)
       #expect(cells == (sizes.reduce(1, +) + 23) / 24)
       #expect(room[cells].isMark, "the cell after the extras was touched")
     }
@@ -35,6 +35,7 @@ import Values
     if parts.contains(.eventID) { extras.eventID = key() }
     if parts.contains(.anonymous) { extras.anonymous = key() }
     if parts.contains(.origin) { (extras.block, extras.line) = (7, UInt32(truncatingIfNeeded: random.next())) }
+    if parts.contains(.origin) { extras.metTouch = MetTouch(bits: UInt32(truncatingIfNeeded: random.next())) }
     if parts.contains(.origin) { extras.met = MetMoney(bits: UInt32(truncatingIfNeeded: random.next())) }
     if parts.contains(.spelled) { extras.dealSpelling = random.next() }
     return extras

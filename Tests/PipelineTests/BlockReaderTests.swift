@@ -157,6 +157,24 @@ import Testing
     #expect(try read(Self.header + rows, blockBytes: blockBytes).format == .csv)
   }
 
+  /// Excel's first line is passed over and counted, with a header of the log's own or a given one.
+  @Test(arguments: sizes)
+  func aSeparatorLineIsNoRow(blockBytes: Int) throws {
+    let rows = "2026-03-01;won;u,1\n"
+    var given = TextSettings()
+    given.header = ["time", "event", "user_id"]
+    var named = TextSettings()
+    named.format = .delimited(.semicolon)
+    for line in ["sep=;\n", "\"sep=;\"\r\n"] {
+      for (text, settings) in [("time;event;user_id\n", TextSettings()), ("time;event;user_id\n", named), ("", given)] {
+        let reading = try read(Array((line + text + rows).utf8), blockBytes: blockBytes, text: settings)
+        #expect(String(decoding: reading.bytes, as: UTF8.self) == rows && reading.headerLines == (text.isEmpty ? 1 : 2))
+        #expect(reading.format == .delimited(.semicolon) && reading.columns?.header == ["time", "event", "user_id"])
+      }
+    }
+    #expect(try read("sep=,\n", blockBytes: blockBytes).blocks == 0)
+  }
+
   @Test(arguments: sizes)
   func arraysOfJSONAreRefused(blockBytes: Int) throws {
     for text in ["[", " \n[\n{}]", "[{\"time\":1}]", "[ [", "[]", "[" + String(repeating: "{},", count: 100)] {

@@ -70,6 +70,7 @@ import Values
     Key("memory: 256MiB") { $0.memoryBytes == 256 << 20 },
     Key("scratch: /var/tmp") { $0.scratchDirectory == "/var/tmp" },
     Key("quiet: yes") { $0.quiet },
+    Key("log-format: json") { $0.messageFormat == .json },
     Key("channel-map: map.csv") { $0.channelMap?.rules.map(\.channel) == ["Email"] },
     Key("alias: [a=b, 'c = d e']") { $0.aliases.pairs.map(\.channel) == ["b", "d e"] && $0.aliases.isAlias("c") },
     Key("aliases: {google_ads: paid_search, 'a=b': c}") {

@@ -99,6 +99,13 @@ import Values
     .init("inputs: [{paths: a, constants: {event: wno}}]", "1:40", "always 'wno'", "did you mean 'won'?"),
     .init("ignore: won\ninputs: [{paths: a, constants: {event: wno}}]", "2:40", "did you mean 'won'?"),
     .init("inputs: [{paths: a, constants: {currency: dollars}}]", "1:43", "three letters"),
+    .init("inputs: [{paths: a, constants: {time: 2026-13-01}}]", "1:39", "always '2026-13-01'", "2026-03-01T09:30:00Z"),
+    .init("inputs: [{paths: a, constants: {amount: abc}}]", "1:41", "'amount' is always 'abc'", "1,234.50"),
+    .init("amounts: micros\ninputs: [{paths: a, constants: {cost: 5 apples}}]", "2:39", "'cost' is always", "1234500000"),
+    .init("inputs: [{paths: a, constants: {amount: 5 EUR, currency: USD}}]", "1:41", "'amount' is always '5 EUR'"),
+    .init("inputs: [{paths: a, constants: {channel: (unattributed)}}]", "1:42", "the name of what no touch is credited with"),
+    .init("inputs: a\nspend: [{paths: a, constants: {date: someday}}]", "2:38", "'date' is always 'someday'"),
+    .init("inputs: a\nspend-amounts: decimal-comma\nspend: [{paths: a, constants: {amount: 1.5}}]", "3:40", "1.234,50"),
     .init("inputs: [{paths: a, columns: {event: e}, constants: {event: won}}]", "1:61", "from 'e'", "the set's 'columns'"),
     .init("columns: {event: e}\ninputs: [{paths: a, constants: {event: won}}]", "2:40", "from 'e'", "'columns' of its own"),
     .init("inputs: [{paths: a, time-zone: Mars}]", "1:32", "'time-zone' reads 'Mars'", "IANA"),
@@ -114,6 +121,17 @@ import Values
     #expect(found.status == 78)
     #expect(found.message.hasPrefix("plan.yaml:\(wrong.place): "), "\(found.message)")
     for word in wrong.words { #expect(found.message.contains(word), "\(found.message)") }
+  }
+
+  /// What some row can make something of is not judged before it is met.
+  @Test func constantsThatCanBeMeantAreTaken() throws {
+    for constants in [
+      "amount: 5 EUR", "amount: $5", "amount: '5,000'", "amount: 5 USD, currency: usd", "time: 2026-3-1 9:30", "time: 1767225600",
+      "cost: (4)", "channel: fair",
+    ] {
+      let yaml = "inputs: [{paths: a, constants: {event: won, \(constants)}}]"
+      #expect(try sets(yaml).inputs.first?.constants[.event] == "won", "\(constants)")
+    }
   }
 
   @Test func anEmptyListIsNoInput() throws {

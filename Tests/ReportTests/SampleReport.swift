@@ -54,8 +54,9 @@ struct SampleReport {
   }
 
   /// Writes the report to `path`.
-  func write(to path: String) throws {
+  @discardableResult
+  func write(to path: String) throws -> ReportOverview {
     var directory = try OutputDirectory.forReport(at: path)
-    try writeReport(contents, rejects: rejects, into: &directory)
+    return try writeReport(contents, rejects: rejects, into: &directory)
   }
 }

@@ -249,6 +249,49 @@ struct SpendTextTests {
     #expect(ledger.amounts == expected.amounts && form.encoding == .utf16LE)
   }
 
+  /// Excel's first line says the delimiter and is no header; lines are counted with it.
+  @Test(arguments: [1, 2, 7, 64, 1 << 20])
+  func aSeparatorLineIsNoRow(step: Int) throws {
+    let expected = try read(Array(Self.plain.utf8), rules(), step: 1 << 20).ledger
+    for (line, delimiter) in [("sep=;\r\n", ";"), ("\"sep=\t\"\n", "\t"), ("sep=,\n", ",")] {
+      let (ledger, form) = try read(Array((line + Self.plain.replacing(",", with: delimiter)).utf8), rules(), step: step)
+      #expect(ledger.amounts == expected.amounts && form.format.name != "pipe")
+    }
+    let error = #expect(throws: RatesFileError.self) {
+      var reader = RatesReader(source: "r.csv")
+      for byte in "sep=,\ndate,base,quote,rate\n2026-01-01,EUR,USD,x".utf8 { try reader.read([byte]) }
+      try reader.finish()
+    }
+    #expect(error?.description.hasPrefix("r.csv:3: ") == true)
+  }
+
+  /// What a crash leaves in place of spend is no empty file.
+  @Test(arguments: [1, 4096, 1 << 20])
+  func zerosAreNoSpendAndNoRates(step: Int) {
+    for bytes in [[UInt8](repeating: 0, count: 100_000), Array(Self.plain.utf8) + [0], [0]] {
+      let spend = #expect(throws: SpendFileError.self) { _ = try read(bytes, rules(), step: step) }
+      #expect(spend == .notText(source: "s.csv") && spend?.exitStatus == 65)
+      let rates = #expect(throws: RatesFileError.self) {
+        var reader = RatesReader(source: "r.csv")
+        for start in stride(from: 0, to: bytes.count, by: step) { try reader.read(bytes[start..<min(start + step, bytes.count)]) }
+        try reader.finish()
+      }
+      #expect(rates == .notText(source: "r.csv"))
+    }
+  }
+
+  @Test func ratesWithPointsAmongCommasAreExplained() {
+    for (rate, isExplained) in [("1300.55", true), ("1,300.55", true), ("0", false), ("n/a", false)] {
+      let error = #expect(throws: RatesFileError.self) {
+        var reader = RatesReader(source: "r.csv", amounts: .decimalComma)
+        try reader.read(Array("date;base;quote;rate\n2026-01-01;USD;KRW;\(rate)\n".utf8))
+        try reader.finish()
+      }
+      let text = error?.description ?? ""
+      #expect(text.contains("'rate' reads '\(rate)'") && text.contains("a point parts groups of three") == isExplained, "\(text)")
+    }
+  }
+
   @Test func amountsHaveStyles() throws {
     var german = rules()
     german.amounts = .decimalComma

@@ -44,12 +44,17 @@ def damage():
         yield Case(f"left out: {name}", 0, ["input is left out whole"], files,
                    ["--damaged", "skip", "input", "other.csv.gz"], same="other.csv.gz")
     cut = STREAMS["gz"](GOOD)[:-9]
+    for stream in ["gz", "zst", "xz"]:
+        whole = STREAMS[stream](GOOD)
+        for name, pipe in [("input", None), ("-", "input")]:
+            yield Case(f"damage says rows: {stream} {name}", 74, [" after 400 rows; nothing was written"],
+                       {"input": whole + b"no end"}, [name], pipe=pipe)
     yield Case("left out: a pipe is read again", 0, ["bad is left out whole"], {"bad": cut, "good": STREAMS["zst"](OTHER)},
                ["--damaged", "skip", "bad", "-"], pipe="good", counts={"read": 400})
     yield Case("left out: the pipe itself", 0, ["standard input is left out whole"], {"bad": cut, "good": OTHER},
                ["--damaged", "skip", "-", "good"], pipe="bad", same="good")
     yield Case("left out: all there is", 74, ["no input is whole"], {"a": cut, "b": cut[:-1]}, ["--damaged", "skip", "a", "b"])
-    yield Case("damaged spend is never left out", 74, ["spend.gz", "Fetch the file again"],
+    yield Case("damaged spend is never left out", 74, ["spend.gz: truncated gzip data after 9 rows", "Fetch the file again"],
                {"input": GOOD, "spend.gz": STREAMS["gz"](b"date,channel,amount\n2026-03-01,email,5\n" * 9)[:-5]},
                ["--damaged", "skip", "--spend", "spend.gz", "input"])
 
@@ -100,6 +105,27 @@ def odd_contents():
     for name, data in empty.items():
         yield Case(f"empty: {name}", 0, ["warning: input: empty, no row was read"], {"input": data, "good": OTHER},
                    ["good", "input"], same="good")
+    zeros = ["input: it holds NUL bytes"]
+    for name, data in {"a MiB": bytes(1 << 20), "packed": STREAMS["gz"](bytes(1 << 20)), "before a log": bytes(4096) + GOOD}.items():
+        yield Case(f"zeros: {name}", 65, zeros, {"input": data})
+    yield Case("zeros: spend", 65, ["spend: it holds NUL bytes"], {"input": GOOD, "spend": bytes(70_000)},
+               ["--spend", "spend", "input"])
+    yield Case("zeros: rates", 78, ["rates: it holds NUL bytes"], {"input": GOOD, "rates": bytes(70_000)},
+               ["--rates", "rates", "input"])
+    tabs = GOOD.replace(b",", b"\t")
+    for name, data in {"comma": b"sep=,\r\n" + GOOD, "tab": b"sep=\t\n" + tabs, "quoted": b'"sep=\t"\r\n' + tabs,
+                       "UTF-16": ("\ufeffsep=\t\n" + tabs.decode()).encode("utf-16-le")}.items():
+        yield Case(f"Excel's first line: {name}", 0, [], {"input": data, "plain.csv": GOOD}, same="plain.csv")
+    korean = GOOD.decode().replace("email", "㈜“메일”")
+    yield Case("a few Korean symbols in CP949", 0, [], {"input": korean.encode("cp949"), "plain.csv": korean.encode()},
+               same="plain.csv")
+    yield Case("half a bracket", 78, ["'ch[0' has half a bracket"], {"input": b'{"t":"2026-03-01","e":"touch","u":"u","ch":["x"]}\n'},
+               ["--columns", "time=t,event=e,user_id=u,channel=ch[0", "input"])
+    yield Case("a rate with a point", 78, ["rates:2: 'rate' reads '1300.55'", "decimal-comma"],
+               {"input": GOOD, "rates": b"date;base;quote;rate\n2026-01-01;USD;KRW;1300.55\n"},
+               ["--amounts", "decimal-comma", "--rates", "rates", "input"])
+    yield Case("a constant that is no amount", 78, ["plan.yaml:1:45: 'amount' is always 'abc'"],
+               {"input": GOOD, "plan.yaml": b"inputs: [{paths: input, constants: {amount: abc}}]\n"}, ["--config", "plan.yaml"])
     long = GOOD + b"x" * 100_000_000 + b"\n" + OTHER[len(HEADER):]
     yield Case("a line of 100 MB", 0, ["1 of 801 rows were rejected"], {"input": STREAMS["gz"](long)}, ["input"],
                counts={"read": 801, "rejected: line too long": 1})
@@ -123,6 +149,14 @@ def names_and_folders():
     yield Case("one file under many names", 0, [], logs,
                ["logs/a.csv", "./logs//a.csv", "logs/../logs/a.csv", "hard.csv", "soft.csv", "more", "logs/*.csv"], twice,
                counts={"read": 400})
+    minus = {"-": GOOD, "other": OTHER, "plain.csv": GOOD}
+    yield Case("a file called -", 0, [], minus, ["./-"], pipe="other", same="plain.csv")
+    yield Case("a file called -, by a pattern", 0, [], minus, ["./*-"], pipe="other", same="plain.csv")
+    bare = os.fsdecode(b"\xb0\xcb.csv")
+    yield Case("a name in EUC-KR", 0, [], {bare: GOOD, os.fsdecode(b"\xb1\xa4.csv"): OTHER, "plain.csv": GOOD}, [bare],
+               same="plain.csv")
+    yield Case("a missing name in EUC-KR", 66, ["\ufffd\ufffd.csv: no such file"], {}, [bare])
+    yield Case("an output in EUC-KR", 64, ["--output is not in UTF-8"], {"input": GOOD}, ["--output", bare, "input"])
     yield Case("missing", 66, ["nowhere.csv", "no such file"], logs, ["logs", "nowhere.csv"])
     yield Case("no match", 66, ["logs/*.gz", "no file matches"], logs, ["logs/*.gz"])
     closed = ["closed: cannot be read (Permission denied)", "check its permissions"]

@@ -32,4 +32,7 @@ void cinflate_begin(cinflate *state);
 /// was used. `input` is not kept.
 int cinflate_step(cinflate *state, const uint8_t *input, uint32_t input_count, uint8_t *output, uint32_t output_count,
                   uint32_t *consumed, uint32_t *produced);
+
+/// The version of ISA-L, as in `2.30.0`.
+const char *cinflate_version(void);
 #endif

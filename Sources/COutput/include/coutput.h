@@ -1,5 +1,5 @@
-// What publishing a report needs of the system and Swift cannot see: two calls behind _GNU_SOURCE, and zlib, whose
-// initialiser is a macro.
+// What writing a report and messages needs of the system and Swift cannot see: calls behind _GNU_SOURCE or with a variable
+// number of arguments, and zlib, whose initialiser is a macro.
 #ifndef TRIBUTARY_COUTPUT_H
 #define TRIBUTARY_COUTPUT_H
 #include <zlib.h>
@@ -12,4 +12,7 @@ int coutput_is_mount_point(const char *path);
 
 /// A deflate stream with a gzip frame that names no file and no time, so that equal bytes give equal bytes.
 int coutput_gzip_begin(z_stream *stream, int level);
+
+/// How many columns the terminal at `descriptor` has; 0 where it does not say, or is none.
+int coutput_columns(int descriptor);
 #endif

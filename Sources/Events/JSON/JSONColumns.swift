@@ -79,9 +79,19 @@ extension ColumnMap {
   /// The columns of the channel map that some line has.
   public func mappedColumns(in keys: JSONKeys) -> [Int] { mappedPlaces.indices.filter { has(mappedPlaces[$0], keys) } }
 
-  private func has(_ place: Int, _ keys: JSONKeys) -> Bool {
-    guard let paths else { return false }
-    return keys.seen.indices.contains { keys.seen[$0] && paths.spellings[$0].field == place }
+  private func has(_ place: Int, _ keys: JSONKeys) -> Bool { key(at: place, in: keys) != nil }
+
+  /// What the field at `place` is called in the log: by its header, or by the key or path that some line has a value for; nil
+  /// where the log has no such field. `keys` are those of JSON lines.
+  public func fieldName(at place: Int, in keys: JSONKeys?) -> String? {
+    if place < 0 { return nil }
+    return paths == nil ? header[place] : keys.flatMap { key(at: place, in: $0) }
+  }
+
+  private func key(at place: Int, in keys: JSONKeys) -> String? {
+    guard let paths else { return nil }
+    let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == place }.map { paths.spellings[$0] }
+    return seen.min { $0.group < $1.group }?.text
   }
 
   /// Two spellings of one field, the best that the log has.

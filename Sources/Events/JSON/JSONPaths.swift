@@ -64,7 +64,7 @@ struct JSONPaths: Sendable, Equatable {
   /// Dots and brackets of one path: their splits are tried in every way, so each doubles the tree.
   static let mostSeparators = 8
 
-  /// - Throws: a configuration error for a path of too many levels.
+  /// - Throws: a configuration error for a path of too many levels, or with a bracket that has no other half.
   init(_ fields: [Field]) throws(ColumnError) {
     self.fields = fields
     for (place, field) in fields.enumerated() {
@@ -92,6 +92,11 @@ struct JSONPaths: Sendable, Equatable {
   /// Adds every way to read a path, the ranks of `leaf` rising.
   private mutating func add(_ text: String, _ leaf: inout Leaf) throws(ColumnError) {
     let path = JSONPath(text)
+    if !JSONPath.hasWholeBrackets(text) {
+      throw ColumnError(
+        kind: .configuration, message: "the path '\(text)' has half a bracket; a place in an array is a number in brackets or "
+          + "behind a dot, as in items[0].channel or items.0.channel")
+    }
     if path.separators.count > Self.mostSeparators {
       throw ColumnError(
         kind: .configuration, message: "'\(text)' goes through more than \(Self.mostSeparators + 1) keys; JSON lines are "
@@ -158,5 +163,20 @@ struct JSONPath {
     }
     self.bytes = bytes
     separators = bytes.indices.filter { bytes[$0] == UInt8(ascii: ".") }
+  }
+  /// Whether each bracket that opens is closed before the next one, with something in it.
+  static func hasWholeBrackets(_ text: String) -> Bool {
+    var opened: Int?
+    for (place, byte) in text.utf8.enumerated() {
+      switch (byte, opened) {
+      case (UInt8(ascii: "["), nil): opened = place
+      case (UInt8(ascii: "["), _), (UInt8(ascii: "]"), nil): return false
+      case (UInt8(ascii: "]"), let start?):
+        if place == start + 1 { return false }
+        opened = nil
+      default: continue
+      }
+    }
+    return opened == nil
   }
 }

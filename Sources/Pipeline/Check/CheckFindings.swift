@@ -120,19 +120,20 @@ extension CheckFindings {
     return (["rows: \(rows.read)"] + parts.map { "\($0.0): \($0.1)" }).joined(separator: "; ")
   }
 
-  /// What columns were taken for, once for all inputs that are laid out alike, in input order.
+  /// What columns were taken for, once for all inputs of which the same is to be said, in input order.
   private var layouts: [(name: String, lines: [String])] {
     let sources = run.registry.sources, known = run.registry.layouts
-    var names: [Int: [String]] = [:]
-    var order: [Int] = []
+    let map = run.configuration.channelMap
+    let linesOfLayouts = known.map { $0.lines(map, keys: nil) }
+    var names: [[String]: [String]] = [:]
+    var order: [[String]] = []
     for i in run.registry.inInputOrder {
       guard let layout = sources[i].layout else { continue }
-      if names[layout] == nil { order.append(layout) }
-      names[layout, default: []].append(sources[i].name)
+      let lines = sources[i].lines.map { known[layout].lines(map, keys: $0.keys) } ?? linesOfLayouts[layout]
+      if names[lines] == nil { order.append(lines) }
+      names[lines, default: []].append(sources[i].name)
     }
-    let map = run.configuration.channelMap
-    return order.map { (Self.name(names[$0] ?? []), known[$0].lines(map)) }
-      + outcome.spend.layouts.map { (Self.name($0.sources), $0.lines) }
+    return order.map { (Self.name(names[$0] ?? []), $0) } + outcome.spend.layouts.map { (Self.name($0.sources), $0.lines) }
   }
 
   private static func name(_ sources: [String]) -> String {

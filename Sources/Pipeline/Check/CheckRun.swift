@@ -15,6 +15,9 @@ public struct CheckRun: Sendable {
   private let configuration: RunConfiguration
   private let run: AttributionRun
 
+  /// How far it has come, for whoever shows it.
+  public var progress: RunProgress { run.progress }
+
   /// A check of a checked configuration. Rejected rows stop it never: they are what it looks for.
   public init(_ configuration: RunConfiguration, started: Instant) {
     self.configuration = configuration

@@ -102,7 +102,7 @@ extension RunConfiguration {
     return members + [
       .init("decimal-comma", .bool(dialect.hasDecimalComma)), .init("threads", .integer(Int64(threads))),
       Self.text("memory", SizeText.text(bytes: memoryBytes)), Self.text("scratch", scratchDirectory),
-      .init("quiet", .bool(quiet)),
+      .init("quiet", .bool(quiet)), Self.text("log-format", messageFormat.rawValue),
     ]
   }
 

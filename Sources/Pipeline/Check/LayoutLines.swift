@@ -2,18 +2,20 @@ import Events
 import Spend
 
 extension TextForm {
-  /// How the log reads, which field each column is read from, and which fields are not read.
-  func lines(_ map: ChannelMap?) -> [String] {
+  /// How the log reads, which field each column is read from, and which fields are not read; of JSON lines, which have no
+  /// header, what is read of those that are there: `keys`.
+  func lines(_ map: ChannelMap?, keys: JSONKeys?) -> [String] {
     let reading = ["format: \(format.name)", "encoding: \(encoding.name)" + (isEncodingGuessed ? " (a guess)" : "")]
     guard let found = self.columns else { return reading }
-    var columns = ColumnLines(header: found.header)
+    var columns = ColumnLines(header: found.isOfLines ? [] : found.header)
     for column in EventColumn.allCases {
       let place = found[column]
-      if place >= 0 { columns.add(column.name, readFrom: place) }
+      if let name = found.fieldName(at: place, in: keys) { columns.add(column.name, readFrom: place, called: name) }
       if place < ColumnMap.absent { columns.add(column.name, always: found.constants.text(at: place)) }
     }
-    for (name, place) in zip(map?.columns ?? [], found.mappedPlaces) where place >= 0 {
-      columns.add("'\(name)' of the channel map", readFrom: place)
+    for (column, place) in zip(map?.columns ?? [], found.mappedPlaces) {
+      guard let name = found.fieldName(at: place, in: keys) else { continue }
+      columns.add("'\(column)' of the channel map", readFrom: place, called: name)
     }
     return reading + columns.lines
   }
@@ -32,7 +34,7 @@ extension SpendInputs {
         if let constant = constants[column] {
           columns.add(column.name, always: constant)
         } else if let place = found.places[column] {
-          columns.add(column.name, readFrom: place)
+          columns.add(column.name, readFrom: place, called: found.header[place])
         }
       }
       return columns.lines
@@ -59,9 +61,9 @@ private struct ColumnLines {
 
   init(header: [String]) { self.header = header }
 
-  mutating func add(_ column: String, readFrom place: Int) {
+  mutating func add(_ column: String, readFrom place: Int, called name: String) {
     read.insert(place)
-    columns.append("\(column): \(header[place].prefix(Self.mostLetters))")
+    columns.append("\(column): \(name.prefix(Self.mostLetters))")
   }
 
   mutating func add(_ column: String, always text: String) { columns.append("\(column): always '\(text)'") }

@@ -48,6 +48,7 @@ struct YAMLText {
     case .null: return "~"
     case .bool(let flag): return flag ? "true" : "false"
     case .integer(let number): return String(number)
+    case .decimal: return String(decoding: value.line, as: UTF8.self)
     case .text(let text): return scalar(text)
     case .array(let items):
       return items.allSatisfy(isScalar) ? "[" + items.compactMap(flow).joined(separator: ", ") + "]" : nil

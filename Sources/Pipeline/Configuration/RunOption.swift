@@ -37,6 +37,7 @@ public enum RunOption: String, CaseIterable, Sendable {
   case maxRatio = "max-ratio"
   case maxUnpacked = "max-unpacked"
   case threads, memory, scratch, quiet
+  case logFormat = "log-format"
 
   /// How many values an option takes.
   enum Arity { case one, many, flag }

@@ -28,7 +28,7 @@ public struct ModelListing: Sendable {
     let models = try RunConfiguration.models(asked, own: file.models, funnel, halfLife)
     let usual = try RunConfiguration.models(request.all(.model), own: file.models, funnel, halfLife).map(\.name)
     let example = WorkedExample(funnel: funnel, goal: goals[0])
-    let layout = ModelLayout(example: example, goal: funnel.stages[goals[0]].name, nameWidth: known.map(\.count).max() ?? 0)
+    let layout = ModelLayout(example: example, goal: funnel.stages[goals[0]].name, nameWidth: known.map { DisplayWidth.of($0) }.max() ?? 0)
     var text = layout.journey
     for (model, credits) in zip(models, example.credits(under: models)) {
       text += layout.line(model.name, isComputed: usual.contains(model.name), credits)
@@ -111,9 +111,9 @@ struct ModelLayout {
 
   private func amounts(_ texts: [String]) -> String { texts.map { padded(left: $0, Self.amountWidth) }.joined() }
   private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
   private func padded(left text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text
   }
 }

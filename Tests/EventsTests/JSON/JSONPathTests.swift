@@ -34,6 +34,12 @@ import Testing
       try JSONReading.values(line, ["u.id", "u.email", "u.org.id", "id", "u.id"]) == [["1", "a@b", "4", "3", "1"]])
   }
 
+  @Test(arguments: ["ch[0", "ch]0", "ch[0]]", "ch[[0]", "[", "]", "a[].b", "a[0].b["])
+  func halfBracketsAreRefused(path: String) {
+    let error = #expect(throws: ColumnError.self) { _ = try JSONPaths([JSONReading.field(path)]) }
+    #expect(error?.kind == .configuration && error?.message.contains("'\(path)' has half a bracket") == true)
+  }
+
   @Test func pathsThatAreTooDeepAreRefused() throws {
     let deep = (0...JSONPaths.mostSeparators).map { "k\($0)" }
     let line = deep.map { "{\"\($0)\":" }.joined() + "1" + String(repeating: "}", count: deep.count)

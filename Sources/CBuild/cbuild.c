@@ -1,0 +1,7 @@
+#include "cbuild.h"
+
+#ifndef TRIBUTARY_COMMIT
+#define TRIBUTARY_COMMIT ""
+#endif
+
+const char *cbuild_commit(void) { return TRIBUTARY_COMMIT; }
