@@ -119,6 +119,20 @@ struct EventPlan: Sendable {
     }
   }
 
+  /// Whether a field may be taken for an id: it is nothing else by a usual name, and neither time nor amount by any.
+  func mayBeID(_ field: Int) -> Bool {
+    guard let pick = guess.picks.first(where: { $0.value.field == field }) else { return true }
+    return Self.ids.contains(pick.key) && pick.value.isGuess
+  }
+
+  /// Takes a field for an id, in place of what it was guessed to be.
+  mutating func take(_ field: Int, for column: EventColumn, because reason: String) {
+    notes.removeAll { guess.rivals.contains($0) }
+    for (other, pick) in guess.picks where pick.field == field { guess.drop(other) }
+    guess.take(field, for: column, because: reason)
+    notes += guess.rivals
+  }
+
   /// Rows that are touches.
   var touches: Int {
     if let event { return event.name == "touch" ? group.rows : 0 }
