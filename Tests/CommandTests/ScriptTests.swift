@@ -27,7 +27,7 @@ import Testing
     #expect(made.status == 0 && made.standardError.isEmpty, "\(made.standardError)")
     let page = made.standardOutput
     let words = page.split(whereSeparator: { $0 == " " || $0 == "\n" })
-    for command in ["run", "check"] {
+    for command in ["init", "check", "run", "models", "schema"] {
       #expect(page.contains(".It Nm Cm \(command)\n"))
       let help = try Tributary.run([command, "--help"], in: "/").standardOutput
       for option in help.matches(of: /--([a-z][a-z-]+)/).map(\.output.1) {

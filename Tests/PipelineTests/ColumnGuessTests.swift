@@ -85,6 +85,8 @@ import Testing
   private static let nobody = "no column names anybody: no account, user, cookie or deal, so its rows belong to no journey"
   private static let nothing = "nothing in it says what happened: it has no event, no channel and no amount"
 
+  private static let spend = "; for spend it lacks a day or a channel, which the file's name may say, too (google.csv)"
+
   @Test(arguments: [
     ("time,event,user_id,channel\n2026-03-01,click,u1,tv\n", "x.csv", "events"),
     ("date,base,quote,rate\n2026-03-01,USD,KRW,1400\n", "x.csv", "rates"),
@@ -92,6 +94,7 @@ import Testing
     ("date,channel,amount\n2026-03-01,tv,9\n", "x.csv", "spend"),
     ("date,campaign,cost\n2026-03-01,brand,9\n", "google_ads.csv", "spend on google"),
     ("day,account,source,impressions,clicks,cost_micros\n2026-03-01,acme,google,9,1,5000000\n", "x.csv", "spend"),
+    ("day,campaign,cost_micros\n2026-03-01,brand,5000000\n", "x.csv", nobody + spend),
     ("일자,매체,광고비\n2026-03-01,네이버,9000\n", "x.csv", "spend"),
     ("when,user_id,source\n2026-03-01,u1,tv\n2026-03-01,u2,tv\n", "x.csv", "events, all touch"),
     ("when,user_id,revenue\n2026-03-01,u1,5\n2026-03-01,u2,6\n", "x.csv", "events, all won"),

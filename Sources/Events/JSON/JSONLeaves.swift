@@ -1,7 +1,7 @@
 /// The single values of JSON lines by their paths, whatever keys there are: for finding out what a log holds.
 ///
 /// Paths are those of `--columns`: keys and places in arrays, parted by dots. Of an array only the first element is looked
-/// at. Pure; 1 to 2 µs a line: for samples, not for runs.
+/// at. Pure; it makes a path of bytes for every value: for samples, not for runs.
 public struct JSONLeaves {
   /// A value that is neither object nor array, nor empty.
   public struct Leaf {

@@ -49,8 +49,12 @@ struct ColumnGuess<Column: GuessedColumn> {
     }
   }
 
+  /// Takes a field that is free for a column; what held the column before might have been it as well.
   mutating func take(_ field: Int, for column: Column, because reason: String) {
+    let former = picks[column]?.field
     picks[column] = ColumnPick(field: field, reason: reason, isGuess: true)
+    for other in others.keys { others[other]?.removeAll { $0 == field } }
+    if let former { others[column, default: []].insert(former, at: 0) }
   }
 
   mutating func drop(_ column: Column) { picks[column] = nil }

@@ -22,6 +22,8 @@ struct ColumnProfile: Sendable {
   private(set) var hasHangul = false
   /// Value → rows, values of many letters aside; empty once `isMany`.
   private(set) var values: [String: Int] = [:]
+  /// Of all different values.
+  private(set) var sketch = ValueSketch()
   /// More different values than anybody's event names or channels.
   private(set) var isMany = false
 
@@ -61,6 +63,7 @@ struct ColumnProfile: Sendable {
       currencies[currency, default: 0] += 1
     }
     addText(field)
+    sketch.add(field)
   }
 
   private mutating func addAmount(_ field: Span<UInt8>) {
@@ -115,6 +118,7 @@ struct ColumnProfile: Sendable {
     a.times.merge(b.times, uniquingKeysWith: +)
     a.signs.merge(b.signs, uniquingKeysWith: +)
     a.currencies.merge(b.currencies, uniquingKeysWith: +)
+    a.sketch += b.sketch
     a.values.merge(b.values, uniquingKeysWith: +)
     if a.isMany { a.values = [:] } else { a.forgetMany() }
   }

@@ -41,6 +41,7 @@ struct ConfigurationDraft: Sendable {
       case .refused(let reason): refused += group.files.map { (path: $0, reason: reason) }
       }
     }
+    SharedIDs.settle(&events)
     money = MoneyFindings(events, spend)
     tally = EventTally(events)
   }

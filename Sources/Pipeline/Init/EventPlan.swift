@@ -21,6 +21,9 @@ struct EventPlan: Sendable {
     if guess.picks[.event] == nil { try takeEvent() }
     dropMixedMicros()
     notes += guess.rivals
+    if guess.picks[.channel] == nil, touches > 0 {
+      notes.append("No column names a channel, which a touch needs; where all rows are of one, say so: constants: {channel: webinar}.")
+    }
     if let shape = guess.profile(.time)?.timeShape, shape == .date || shape == .compactDate {
       notes.append("Plain dates are midnights: what other files tell of the same day comes after them. A column with the hour is better.")
     }
@@ -114,6 +117,20 @@ struct EventPlan: Sendable {
     } catch {
       throw NotUnderstood(reason: error.message)
     }
+  }
+
+  /// Whether a field may be taken for an id: it is nothing else by a usual name, and neither time nor amount by any.
+  func mayBeID(_ field: Int) -> Bool {
+    guard let pick = guess.picks.first(where: { $0.value.field == field }) else { return true }
+    return Self.ids.contains(pick.key) && pick.value.isGuess
+  }
+
+  /// Takes a field for an id, in place of what it was guessed to be.
+  mutating func take(_ field: Int, for column: EventColumn, because reason: String) {
+    notes.removeAll { guess.rivals.contains($0) }
+    for (other, pick) in guess.picks where pick.field == field { guess.drop(other) }
+    guess.take(field, for: column, because: reason)
+    notes += guess.rivals
   }
 
   /// Rows that are touches.

@@ -11,8 +11,8 @@ public struct FirstConfiguration: Sendable {
   public let findings: [String]
   private let output: String
 
-  /// Looks at files, directories, globs or `-`; `output` is where the configuration will stand, `-` for nowhere. Some two
-  /// seconds for half a million rows; more are not looked at.
+  /// Looks at files, directories, globs or `-`; `output` is where the configuration will stand, `-` for nowhere. At most
+  /// `SampledFile.mostBytes` of text are looked at, and the first `leastBytes` of each file.
   ///
   /// - Throws: `RunError`: 66 for inputs that are not there, 65 where no event log is among them.
   public init(inputs: [String], output: String) throws(RunError) {
@@ -101,7 +101,7 @@ public struct FirstConfiguration: Sendable {
     ].filter { $0.1 > 0 }.map(\.0)
     var lines = ["\(Count.text(draft.fileCount, "file")) looked at: \(kinds.joined(separator: ", "))"]
     lines += draft.refused.prefix(mostShown).map { "not read: \($0.path): \($0.reason)" }
-    if draft.refused.count > mostShown { lines.append("not read: \(draft.refused.count - mostShown) files more") }
+    if draft.refused.count > mostShown { lines.append("not read: \(Count.text(draft.refused.count - mostShown, "file")) more") }
     let guesses = draft.events.flatMap { $0.guess.picks.values }.count(where: \.isGuess)
       + draft.spend.flatMap { $0.guess.picks.values }.count(where: \.isGuess) + draft.tally.guessed.count
       + draft.events.count { $0.event != nil } + draft.spend.count { $0.channel != nil }

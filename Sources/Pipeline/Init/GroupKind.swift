@@ -26,12 +26,18 @@ enum GroupKind: Sendable {
       return
     }
     let guess = ColumnGuess<EventColumn>(group)
-    if Self.maySpend(group, guess), let plan = SpendPlan(group) {
+    let maySpend = Self.maySpend(group, guess)
+    if maySpend, let plan = SpendPlan(group) {
       self = .spend(plan)
       return
     }
-    do { self = .events(try EventPlan(group, guess)) } catch { self = .refused(error.reason) }
+    do { self = .events(try EventPlan(group, guess)) } catch {
+      self = .refused(error.reason + (maySpend ? Self.spendAdvice : ""))
+    }
   }
+
+  private static let spendAdvice =
+    "; for spend it lacks a day or a channel, which the file's name may say, too (google.csv)"
 
   private static func whyNoTable(_ group: FileGroup) -> String? {
     if group.rows == 0 { return "it has a header and no rows" }

@@ -13,7 +13,7 @@ struct SampledFile: Sendable {
   /// Why it cannot be read; nil where it can.
   private(set) var refusal: String?
 
-  /// Of text over all files, beyond `leastBytes` of each: some half a million rows, looked at in two seconds.
+  /// Of text over all files, beyond `leastBytes` of each: some half a million rows, more than names and forms need.
   static let mostBytes = 64 << 20
   /// Of each member.
   static let leastBytes = 1 << 20
