@@ -1,4 +1,5 @@
 import Archive
+import Events
 import Glibc
 import Report
 
@@ -7,7 +8,8 @@ extension AttributionRun {
   /// Empties the file, before anything is read: a path that cannot be written is told at once, and rows of a former run
   /// never stand for this one's.
   ///
-  /// - Throws: a usage error where writing would destroy an input or the last good report.
+  /// - Throws: a usage error where writing would destroy something that the run reads or the last good report; status 73
+  ///   where another file stands there that is no list of rejected rows.
   func startRejectsFile(besides inputs: [InputFile], output: String) throws {
     guard let path = configuration.rejectsFile else { return }
     if let place = FilePlace(path) {
@@ -15,15 +17,28 @@ extension AttributionRun {
       if let input = (inputs + others).first(where: { place.holds($0) }) {
         throw RunError.usage("--rejects \(path) is the input \(input.path), which it would overwrite; name another file")
       }
+      if let read = filesOfChoices.first(where: { FilePlace($0) == place }) {
+        throw RunError.usage("--rejects \(path) is \(read), which this run reads and it would overwrite; name another file")
+      }
       // A pipe or a device takes the rows once, at the end.
       if !place.isRegular { return }
+      if place.byteCount > 0, !RejectsFile.isOne(path) {
+        throw RunError(
+          status: 73, "--rejects \(path): a file stands there that is no list of rejected rows; it is left as it is. Name another, "
+            + "or remove it")
+      }
     }
-    if let folder = FilePlace(Self.folder(of: path)), let report = FilePlace(output), folder == report {
+    if let folder = FilePlace(Self.folder(of: path)), FilePlace(output) == folder {
       throw RunError.usage(
         "--rejects \(path) stands in the report's own directory, which a run replaces as a whole; name a file outside it")
     }
     var file = try RejectsFile(path: path, dialect: configuration.dialect)
     try file.finish()
+  }
+
+  /// Files beside logs, spend and rates that a run reads.
+  private var filesOfChoices: [String] {
+    [configuration.configurationFile, configuration.channelMap?.name, configuration.credits?.keyFile].compactMap { $0 }
   }
 
   /// Writes all rejected rows known so far.
@@ -44,10 +59,11 @@ extension AttributionRun {
 }
 
 /// What stands at a path, links followed, whatever it is called.
-private struct FilePlace: Equatable {
+private struct FilePlace {
   private let device: UInt64
   private let inode: UInt64
   let isRegular: Bool
+  let byteCount: Int64
 
   /// nil where nothing stands.
   init?(_ path: String) {
@@ -56,7 +72,10 @@ private struct FilePlace: Equatable {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
     isRegular = status.st_mode & S_IFMT == S_IFREG
+    byteCount = Int64(status.st_size)
   }
+
+  static func == (a: FilePlace?, b: FilePlace) -> Bool { a?.device == b.device && a?.inode == b.inode }
 
   func holds(_ input: InputFile) -> Bool { input.isRegular && input.device == device && input.inode == inode }
 }

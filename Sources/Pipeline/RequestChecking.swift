@@ -41,6 +41,7 @@ extension RunConfiguration {
       threads: try Self.threads(request[.threads]), memoryBytes: try Self.memory(request[.memory]),
       scratchDirectory: request[.scratch]?.text ?? Environment.value("TMPDIR") ?? "/tmp", version: request.version)
     self.funnel = funnel
+    configurationFile = request.configurationFile
     noIDs = file.noIDTexts
     try readMeaning(request)
     text.encoding = try Self.encoding(request[.encoding])

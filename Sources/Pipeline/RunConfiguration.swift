@@ -59,6 +59,8 @@ public struct RunConfiguration: Sendable {
   public var failsOnEmpty = false
   public var quiet = false
   public var messageFormat = MessageFormat.text
+  /// Where much of this was read from; nil: from the command line and the environment alone.
+  public var configurationFile: String?
   public var version: String
   public var tests = TestSwitches()
 

@@ -16,7 +16,7 @@ extension AttributionRun {
 
   /// What follows from the rows that were read, whether they were all used or not.
   func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
-    namingWarnings(settled, collected, spend) + missingGoals(settled) + missingMilestones(settled) + keylessJourneys()
+    namingWarnings(settled, collected, spend) + missingGoals(settled) + goalsWithoutTouches(settled) + missingMilestones(settled) + keylessJourneys()
   }
 
   func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
@@ -44,11 +44,28 @@ extension AttributionRun {
 
   private func rejectedRows(_ spend: SpendInputs) -> [String] {
     let ofSpend = spend.sources.reduce(into: SpendRowCounts()) { $0 += $1.rows }
-    let counts = [
-      (registry.rowsRejected, registry.rowsRead, "rows"), (ofSpend.rejected, ofSpend.read, "spend rows"),
-    ]
-    return counts.filter { $0.0 > 0 }.map { "\($0.0) of \($0.1) \($0.2) were rejected; the report's rejects file says why" }
+    var ofEvents = RowLedger()
+    for source in registry.sources { ofEvents += source.ledger }
+    let events = RejectReason.allCases.map { ($0, ofEvents[$0]) }
+    let rejected = Dictionary(spend.rejects.map { ($0.reason, Int64(1)) }, uniquingKeysWith: +)
+    let ofSpendFiles = RejectReason.allCases.map { ($0, rejected[$0] ?? 0) }
+    return [
+      (registry.rowsRejected, registry.rowsRead, "rows", events), (ofSpend.rejected, ofSpend.read, "spend rows", ofSpendFiles),
+    ].filter { $0.0 > 0 }.map { count, read, what, reasons in
+      "\(count) of \(read) \(what) were rejected (\(Self.commonest(reasons))); the report's rejects file says why"
+    }
   }
+
+  /// `unreadable time: 25, missing channel: 9, …`, the most frequent first.
+  private static func commonest(_ reasons: [(reason: RejectReason, rows: Int64)]) -> String {
+    let found = reasons.enumerated().filter { $0.element.rows > 0 }
+      .sorted { ($1.element.rows, $0.offset) < ($0.element.rows, $1.offset) }.map(\.element)
+    return found.prefix(mostReasons).map { "\($0.reason.label): \($0.rows)" }.joined(separator: ", ")
+      + (found.count > mostReasons ? ", …" : "")
+  }
+
+  /// Reasons that a warning names.
+  private static let mostReasons = 3
 
   private static func list(_ names: [String]) -> String {
     let shown = names.prefix(mostNamesInAWarning).joined(separator: ", ")
@@ -81,6 +98,25 @@ extension AttributionRun {
       return "no '\(stage)' event was found" + (isBounded ? " in the period" : "") + ", so nothing was credited for it"
     }
   }
+
+  /// Most often ids that do not meet: touches know people, deals know companies, and no row knows both.
+  private func goalsWithoutTouches(_ settled: Settled) -> [String] {
+    let credit = settled.credit
+    return configuration.goals.indices.compactMap { goal in
+      // What no model could give to a touch had none; refunds count no conversion.
+      let without = configuration.models.indices.map { model in
+        credit.credit(goal: goal, model: model, slot: credit.slotCount).conversions
+      }.min() ?? 0
+      let count = Int64(without / Self.millionths)
+      guard count * 2 > credit.events[goal] else { return nil }
+      let stage = configuration.funnel.stages[configuration.goals[goal]].name
+      return "\(count) of \(credit.events[goal]) '\(stage)' goals had no touch to credit: either their touches are not in these "
+        + "logs or before the lookback, or touches and deals go by different ids that no row links; 'tributary check' says who is linked"
+    }
+  }
+
+  /// A conversion in the totals.
+  private static let millionths: Int128 = 1_000_000
 
   private func missingMilestones(_ settled: Settled) -> [String] {
     let credit = settled.credit

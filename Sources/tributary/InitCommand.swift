@@ -9,7 +9,9 @@ struct InitCommand: ParsableCommand {
       Name all files at once: logs, deals, spend, exchange rates.
       Says of each column what it was taken for and why, of event names
       how often they occur and what they mean, and what is missing.
-      Shows no ids. Example:
+      Shows no ids.
+
+      Example:
         tributary init logs/ deals.csv spend.csv
         tributary check --config tributary.yaml
       """)

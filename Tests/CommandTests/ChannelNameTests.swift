@@ -127,4 +127,18 @@ import Testing
         """)
     #expect(try summary(workdir).warnings.count == 2)
   }
+
+  /// Touches by person and deals by company, and no row that knows both.
+  @Test func goalsThatNoTouchMeetsAreWarnedOf() throws {
+    let workdir = try Workdir()
+    let touches = (1...9).map { "2026-01-0\($0),touch,u\($0),,email,\n" }.joined()
+    let deals = (1...9).map { "2026-02-0\($0),won,,c\($0),,10\n" }.joined()
+    let header = "time,event,user_id,account_id,channel,amount\n"
+    try workdir.write("apart.csv", header + touches + deals)
+    try workdir.write("linked.csv", header + touches + deals + (1...9).map { "2026-01-01,identify,u\($0),c\($0),,\n" }.joined())
+    let apart = try Tributary.run(["run", "apart.csv"], in: workdir.root)
+    #expect(apart.status == 0 && apart.standardError.contains("9 of 9 'won' goals had no touch to credit"), "\(apart.standardError)")
+    let linked = try Tributary.run(["run", "linked.csv"], in: workdir.root)
+    #expect(linked.status == 0 && !linked.standardError.contains("no touch to credit"), "\(linked.standardError)")
+  }
 }

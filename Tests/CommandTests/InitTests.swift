@@ -211,4 +211,14 @@ import Testing
       ["run", "--dry-run", "--config", "first.yaml", "--output", workdir.path("report")], in: workdir.root)
     #expect(dry.status == 0, "\(dry.standardError)\n\(workdir.text("first.yaml"))")
   }
+
+  /// `--force` is for a former configuration, not for what is looked at.
+  @Test func anInputIsNeverReplaced() throws {
+    let workdir = try Workdir()
+    let text = "time,event,user_id,channel\n2026-01-01,touch,a,email\n"
+    try workdir.write("log.csv", text)
+    let run = try Tributary.run(["init", "log.csv", "--output", "./log.csv", "--force"], in: workdir.root)
+    #expect(run.status == 64 && run.standardError.contains("which it would replace"), "\(run.standardError)")
+    #expect(workdir.text("log.csv") == text)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import ProgramTesting
 import Testing
 
@@ -98,5 +99,27 @@ import Testing
     #expect(rows.count == count)
     #expect(rows.indices.allSatisfy { rows[$0][1] == "\($0 + 2)" && rows[$0][4] == "day-\($0)" })
     #expect(workdir.exists("report/rejects.csv.gz") && !workdir.exists("report/rejects.csv"))
+  }
+
+  /// What a run reads, and what is no list of rejected rows, stays as it is.
+  @Test func nothingElseIsOverwritten() throws {
+    let workdir = try Workdir()
+    try workdir.write("events.csv", "time,event,user_id,channel\n2026-01-01,touch,a,email\n2026-13-01,touch,a,email\n")
+    let kept = [
+      "plan.yaml": "lookback: 30d\n", "key.txt": "secret\n", "map.csv": "source,channel\ngoogle,Search\n", "precious.txt": "mine\n",
+    ]
+    for (name, text) in kept { try workdir.write(name, text) }
+    try FileManager.default.createSymbolicLink(atPath: workdir.path("link"), withDestinationPath: workdir.path("plan.yaml"))
+    let options = ["--config", "plan.yaml", "--credits", "--hash-key-file", "key.txt", "--channel-map", "map.csv", "--max-rejects", "100%"]
+    for (target, status) in [("plan.yaml", Int32(64)), ("link", 64), ("key.txt", 64), ("map.csv", 64), ("precious.txt", 73)] {
+      let run = try Tributary.run(["run", "events.csv", "--rejects", target] + options, in: workdir.root)
+      #expect(run.status == status && run.standardError.contains("--rejects \(target)"), "\(run.standardError)")
+    }
+    for (name, text) in kept { #expect(workdir.text(name) == text) }
+    for _ in 1...2 {
+      let run = try Tributary.run(["run", "events.csv", "--rejects", "rejected.csv", "--spreadsheet", "excel"] + options, in: workdir.root)
+      #expect(run.status == 0, "\(run.standardError)")
+    }
+    #expect(workdir.text("rejected.csv").split(separator: "\n").count == 2)
   }
 }

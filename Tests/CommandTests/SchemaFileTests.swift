@@ -11,7 +11,7 @@ import Testing
     if ProcessInfo.processInfo.environment["TRIBUTARY_REWRITE_GOLDEN"] == "1" {
       try Data(printed.utf8).write(to: URL(fileURLWithPath: Self.file))
     }
-    #expect(printed == (try String(contentsOfFile: Self.file, encoding: .utf8)), "data/tributary.schema.json reads otherwise")
+    #expect(printed == (try String(contentsOfFile: Self.file, encoding: .utf8)), "data/tributary.schema.json reads otherwise; if that is meant, TRIBUTARY_REWRITE_GOLDEN=1 writes it anew")
   }
 
   /// Reads YAML as editors do, dates as texts, and says of each file whether it holds to the schema.

@@ -1,3 +1,4 @@
+import Foundation
 import ProgramTesting
 import Testing
 
@@ -56,6 +57,26 @@ import Testing
     let check = "command -v \(shell) >/dev/null || exit 0; \(shell) -n script"
     let read = try RunningProgram("/usr/bin/env", ["sh", "-c", check], in: workdir.root).finish()
     #expect(read.status == 0 && read.standardError.isEmpty, "\(read.standardError)")
+  }
+
+  /// The package names what it needs and holds what is installed, and making it again makes the same.
+  @Test func aPackageForDebianIsWhole() throws {
+    let script = Tributary.repository + "/scripts/deb"
+    var sums: [String] = []
+    for _ in 1...2 {
+      let made = try RunningProgram(script, [], in: Tributary.repository, environment: ["TRIBUTARY_BINARY": Tributary.binary])
+        .finish(deadline: 600)
+      try #require(made.status == 0, "\(made.standardError)")
+      let package = Tributary.repository + "/" + made.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
+      let listed = try RunningProgram("/usr/bin/env", ["dpkg-deb", "--contents", package], in: "/").finish().standardOutput
+      for file in ["bin/tributary", "share/man/man1/tributary.1.gz", "share/bash-completion/completions/tributary", "share/doc/tributary/README.md.gz"] {
+        #expect(listed.contains(" ./usr/\(file)\n"), "\(file) is not in the package")
+      }
+      let needed = try RunningProgram("/usr/bin/env", ["dpkg-deb", "--field", package, "Depends"], in: "/").finish().standardOutput
+      for library in ["libarchive13", "libisal2", "libnettle8", "libc6", "tzdata"] { #expect(needed.contains(library), "\(needed)") }
+      sums.append(try RunningProgram("/usr/bin/env", ["sha256sum", package], in: "/").finish().standardOutput)
+    }
+    #expect(sums[0] == sums[1])
   }
 
   /// Installed, installed again over that, and taken away without a trace but for the folders.

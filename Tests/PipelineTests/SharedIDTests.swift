@@ -58,4 +58,12 @@ import Testing
     #expect(numbers.hashes.isEmpty)
     #expect(sketch(0..<2).share(with: sketch(0..<2)) == nil)
   }
+
+  /// Analytics call it `(direct)`; the model that passes it over knows `direct`.
+  @Test func whatMeansDirectGetsAnAlias() throws {
+    let draft = try InitSample.draft(["visits.csv": Self.visits.replacing("email", with: "(direct)")])
+    let text = draft.text(name: "tributary.yaml") { $0 }
+    #expect(text.contains("aliases:  # so that last-non-direct knows it\n  \"(direct)\": direct\n"), "\(text)")
+    #expect(!(try InitSample.draft(["visits.csv": Self.visits])).text(name: "tributary.yaml") { $0 }.contains("aliases"))
+  }
 }

@@ -19,7 +19,7 @@ public struct DryRun: Sendable {
     do {
       var yaml = YAMLText()
       yaml.comment("tributary \(configuration.version) run --dry-run: nothing was read and nothing was written.")
-      yaml.comment("A run would go by this configuration; saved in this folder it can be given with --config.")
+      yaml.comment("A run would go by this configuration; saved in this folder (2>plan.yaml) it can be given with --config.")
       for member in configuration.listing(currency: nil) { yaml.add(member) }
       yaml.comment("")
       add(("log", "logs"), try SetFiles.of(configuration.inputs), to: &yaml)

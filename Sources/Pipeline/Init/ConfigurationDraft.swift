@@ -62,6 +62,7 @@ struct ConfigurationDraft: Sendable {
     writeSpend(paths, &yaml)
     writeTables(paths, &yaml)
     writeEvents(&yaml)
+    writeAliases(&yaml)
     writeChoices(&yaml)
     writeMissing(&yaml)
     writeRefused(&yaml)

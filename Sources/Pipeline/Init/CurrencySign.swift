@@ -20,6 +20,7 @@ enum CurrencySign {
   static func code(inName name: ColumnName) -> String? {
     if let code = name.words.lazy.compactMap({ Currency($0) }).first(where: \.isUsual)?.code { return code }
     if name.text.contains("달러") { return "USD" }
+    if name.words.contains("원") { return "KRW" }
     return ["(원)", "원화", "[원]", "_원"].contains { name.text.contains($0) } ? "KRW" : nil
   }
 }

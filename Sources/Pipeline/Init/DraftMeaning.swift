@@ -52,6 +52,17 @@ extension ConfigurationDraft {
     }
   }
 
+  /// The usual ways in which analytics call what is no channel; models that pass `direct` over know it by that name alone.
+  func writeAliases(_ yaml: inout CommentedYAML) {
+    let direct = ["(direct)", "Direct", "(none)", "(direct) / (none)", "직접", "직접유입", "직접 유입"]
+    let found = direct.filter { name in events.contains { $0.guess.profile(.channel)?.values[name] != nil } }
+    let names = found.filter { $0.lowercased() != "direct" }
+    if names.isEmpty { return }
+    yaml.entry("aliases", nil, comment: "so that last-non-direct knows it")
+    for name in names { yaml.entry(YAMLText.scalar(name), "direct", indent: 2) }
+    yaml.blank()
+  }
+
   func writeChoices(_ yaml: inout CommentedYAML) {
     if let goal = tally.goal, goal != "won" {
       yaml.entry("goal", goal, comment: "what is credited: nothing is 'won' in these files, and this is the last stage there is")

@@ -17,6 +17,12 @@ public struct FirstConfiguration: Sendable {
   /// - Throws: `RunError`: 66 for inputs that are not there, 65 where no event log is among them.
   public init(inputs: [String], output: String) throws(RunError) {
     do {
+      if output != "-", let place = Self.former(output).first {
+        let named = try inputs.filter { !Self.isFolder($0) }.flatMap { try InputList.expand([$0]) }
+        if named.contains(where: { $0.device == place.device && $0.inode == place.inode }) {
+          throw RunError.usage("\(output) is one of the files to look at, which it would replace; name another with --output")
+        }
+      }
       let former = output == "-" ? [] : Self.former(output)
       let files = try InputList.expand(inputs).filter { file in
         !former.contains { $0.device == file.device && $0.inode == file.inode }
@@ -55,6 +61,11 @@ public struct FirstConfiguration: Sendable {
     }
   }
 
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The file that will be replaced: it may lie among the inputs, and is none.
   private static func former(_ output: String) -> [InputFile] {
     do throws(InputError) { return try InputList.expand([output]) } catch { return [] }
@@ -88,7 +99,7 @@ public struct FirstConfiguration: Sendable {
     if draft.refused.count > mostShown { lines.append("  and \(draft.refused.count - mostShown) more") }
     if !draft.empty.isEmpty { lines.append("  empty: \(draft.empty.prefix(mostShown).joined(separator: ", "))") }
     if !draft.spend.isEmpty { lines.append("  spend is there; name the logs of touches and deals, too") }
-    lines.append("An event log has a time, somebody's id, and an event, a channel or an amount; 'tributary run --help' says more")
+    lines.append("An event log has a time, somebody's id, and an event, a channel or an amount; the README lists its columns")
     return RunError(status: 65, lines.joined(separator: "\n"))
   }
 
