@@ -59,7 +59,7 @@ extension ConfigurationDraft {
     let names = found.filter { $0.lowercased() != "direct" }
     if names.isEmpty { return }
     yaml.entry("aliases", nil, comment: "so that last-non-direct knows it")
-    for name in names { yaml.entry(YAMLText.scalar(name), "direct", indent: 2) }
+    for name in names { yaml.entry(name, "direct", indent: 2) }
     yaml.blank()
   }
 
