@@ -23,6 +23,21 @@ static inline uint64_t parity(uint64_t x) {
   return x;
 }
 
+static inline __attribute__((always_inline)) uint32_t trailing_zeros(uint64_t x) {
+  return x ? (uint32_t)__builtin_ctzll(x) : 64;  // One instruction where there is one.
+}
+
+// Writes where the lowest four bits stand, and gives the others.
+static inline __attribute__((always_inline)) uint64_t put_four(uint32_t *out, uint32_t base, uint64_t bits) {
+  for (int i = 0; i < 4; i++, bits &= bits - 1) out[i] = base + trailing_zeros(bits);
+  return bits;
+}
+
+// Which field end of the block the first of the feeds is.
+static inline __attribute__((always_inline)) uint32_t end_of(uint64_t feeds, uint64_t all, const carry *c) {
+  return (uint32_t)(c->fields + (size_t)__builtin_popcountll(all & (feeds ^ (feeds - 1))) - 1);
+}
+
 static inline __attribute__((always_inline)) void take(masks m, uint32_t base, uint64_t quotes,
                                                        uint32_t *ends, uint32_t *record_ends, carry *c) {
   uint64_t inside = 0;
@@ -45,15 +60,22 @@ static inline __attribute__((always_inline)) void take(masks m, uint32_t base, u
   uint64_t all = m.delimiter | m.feed, feeds = m.feed;
   c->after_end = all >> 63;
   c->high |= m.high;
-  while (feeds) {
-    record_ends[c->records++] = (uint32_t)(c->fields + (size_t)__builtin_popcountll(all & (feeds ^ (feeds - 1))) - 1);
+  // The first without asking whether there is one, for half the groups have none; the next group overwrites it.
+  record_ends[c->records] = end_of(feeds, all, c);
+  c->records += feeds != 0;
+  feeds &= feeds - 1;
+  while (__builtin_expect(feeds != 0, 0)) {
+    record_ends[c->records++] = end_of(feeds, all, c);
     feeds &= feeds - 1;
   }
-  uint32_t *out = ends + c->fields;
-  c->fields += (size_t)__builtin_popcountll(all);
-  while (all) {
-    *out++ = base + (uint32_t)__builtin_ctzll(all);
-    all &= all - 1;
+  uint32_t *out = ends + c->fields, *const end = out + __builtin_popcountll(all);
+  c->fields = (size_t)(end - ends);
+  // Four at a time whether or not so many are left: a loop that ends anywhere is mispredicted in every other group. What is
+  // written too much is overwritten by the next group.
+  all = put_four(out, base, all);
+  if (out + 4 < end) {
+    all = put_four(out + 4, base, all);
+    for (out += 8; __builtin_expect(out < end, 0); out++, all &= all - 1) *out = base + trailing_zeros(all);
   }
 }
 
@@ -186,4 +208,22 @@ int cscan_any_high(const uint8_t *bytes, size_t count) {
   uint8_t all = 0;
   for (size_t i = 0; i < count; i++) all |= bytes[i];
   return all >= 0x80;
+}
+
+size_t cscan_alike(const uint8_t *bytes, size_t at, size_t count, const uint8_t *gaps, const uint32_t *lengths,
+                   size_t values, uint32_t *starts, uint32_t *ends) {
+  for (size_t i = 0;; i++) {
+    for (size_t left = lengths[i]; left > 0; gaps += 32) {
+      size_t part = left < 32 ? left : 32;
+      if (count - at < 32 || !cscan_same(gaps, bytes + at, part)) return 0;
+      at += part;
+      left -= part;
+    }
+    if (i == values) return at;
+    size_t end = cscan_plain_value(bytes, at, count);
+    if (end == 0) return 0;
+    starts[i] = (uint32_t)at;
+    ends[i] = (uint32_t)end;
+    at = end;
+  }
 }

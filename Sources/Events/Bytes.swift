@@ -6,10 +6,18 @@ extension Span where Element == UInt8 {
   /// The range left when ASCII spaces, tabs and carriage returns around `range` are cut off.
   @inline(__always)
   func trimmed(_ range: Range<Int>) -> Range<Int> {
+    // Nearly every field begins and ends with a letter.
+    if !range.isEmpty, self[range.lowerBound] > 0x20, self[range.upperBound - 1] > 0x20 { return range }
     var low = range.lowerBound, high = range.upperBound
     while low < high, self[low] <= 0x20 { low += 1 }
     while low < high, self[high - 1] <= 0x20 { high -= 1 }
     return low..<high
+  }
+
+  /// Eight bytes as a little-endian number.
+  @inline(__always)
+  func eight(at place: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
   }
 
   /// Whether the bytes are those of `text`, capitals and small ASCII letters being alike; `lowercase` is in small ones.

@@ -2,7 +2,16 @@ import Values
 
 /// What only some rows carry: money, a deal, an event id.
 extension EventReader {
+  /// Whether a row may have extras: a touch without cost and event id, of somebody, has none, and that is nearly every row.
   @inline(__always)
+  func mayHaveExtras(
+    _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ ids: RowIDs
+  ) -> Bool {
+    if code != EventCode.touch || ids.namesNobody || columns[.eventID] != ColumnMap.absent { return true }
+    if columns[.cost] != ColumnMap.absent, !field(.cost, span, fields, columns).isEmpty { return true }
+    return rules.knowsAccounts && ids.anonymous != nil
+  }
+
   mutating func readExtras(
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, code: UInt8, _ time: Int64, _ ids: RowIDs
   ) throws(Rejection) -> EventExtras {

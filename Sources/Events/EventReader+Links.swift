@@ -4,12 +4,12 @@ import Values
 extension EventReader {
   @inline(__always)
   mutating func addLinks(
-    of ids: RowIDs, _ time: Int64, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap,
+    of ids: RowIDs, _ time: Int64, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, rowsBefore: Int,
     _ batch: inout EventBatch
   ) {
     if ids.saysNothing { return }
     let before = batch.links.count
-    ids.forEachLink(time: time, row: batch.rows.count) { link in
+    ids.forEachLink(time: time, row: rowsBefore) { link in
       batch.linkKinds.insert(Link.Kinds(link.kind))
       if knownLinks.isNew(from: link.from, to: link.to, kind: link.kind.rawValue, time: link.time) {
         batch.links.append(link)

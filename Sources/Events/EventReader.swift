@@ -9,7 +9,7 @@ public struct EventReader: Sendable {
   /// By event code: whether its rows spell their ids.
   private let spells: [Bool]
   /// Of the input set being read; those of the others wait in `timesOfSets`.
-  private var times: TimeReader
+  var times: TimeReader
   private var timesOfSets: [TimeReader]
   var set = 0
   var money: MoneyReader
@@ -19,10 +19,12 @@ public struct EventReader: Sendable {
   private var json: JSONLineReader?
   var readsJSON = false
   var knownLinks = KnownLinks()
-  public private(set) var labels: LabelTable
+  public internal(set) var labels: LabelTable
   private var mapped: MappedSpellings?
+  /// Off, every record is read by `readRecord`, every line of JSON key by key; for tests, to be set before the first block.
+  var takesFastWays = true
   /// Touches read so far, by kind and by rule of the channel map.
-  public private(set) var touches: TouchTally
+  public internal(set) var touches: TouchTally
   /// Currencies of the amounts and costs read so far, for a run that was given none.
   public var currencies: Set<Currency> { money.currencies }
   /// Amounts and costs with more than six decimals, rounded half to even.
@@ -58,7 +60,10 @@ public struct EventReader: Sendable {
       readRecords(bytes.span, upTo: count, columns, block, into: &batch)
     case .jsonLines:
       guard let paths = columns.paths else { preconditionFailure("the columns of a header cannot be read from JSON") }
-      if json?.paths != paths { json = JSONLineReader(paths, seed: rules.seed) }
+      if json?.paths != paths {
+        json = JSONLineReader(paths, seed: rules.seed)
+        json?.usesShapes = takesFastWays
+      }
       place(columns.constants, in: &bytes, after: count)
       readLines(&bytes, count, columns, block, into: &batch)
     }
@@ -88,7 +93,16 @@ public struct EventReader: Sendable {
     let checkEncoding = scan.hasHighBytes && !span.extracting(scan.origin..<end).isUTF8
     let linesBefore = batch.lineCount
     var lines = LineCounter()
-    for record in 0..<scan.recordCount {
+    let plain = checkEncoding || !takesFastWays ? nil : PlainColumns(columns, hasChannelMap: mapped != nil)
+    let places = scan
+    var next = 0
+    while next < scan.recordCount {
+      if let plain {
+        next = readPlainRows(span, from: next, upTo: scan.recordCount, places, plain, columns, into: &batch)
+        if next == scan.recordCount { break }
+      }
+      let record = next
+      next += 1
       let fields = scan.fields(ofRecord: record)
       if fields.count == 1, span.trimmed(scan.field(fields.lowerBound)).isEmpty { continue }  // an empty line
       batch.recordCount += 1
@@ -176,7 +190,7 @@ public struct EventReader: Sendable {
     return span.trimmed(scan.field(fields.lowerBound + place))
   }
 
-  private func constant(at place: Int, _ columns: ColumnMap) -> Range<Int> {
+  func constant(at place: Int, _ columns: ColumnMap) -> Range<Int> {
     let range = columns.constants.range(at: place)
     return constantsStart + range.lowerBound..<constantsStart + range.upperBound
   }
@@ -200,34 +214,33 @@ public struct EventReader: Sendable {
       : mappedLabel(span, fields, columns, event: eventField, channel: channel, campaign: campaign)
     let meaning = labels.meanings[Int(label)]
     if meaning.code == LabelTable.unknownEvent { throw rejection(.unknownEvent, .event, span, eventField) }
-    let ids = RowIDs(
-      account: key(.accountID, .account, span, fields, columns), user: key(.userID, .user, span, fields, columns),
-      anonymous: key(.anonymousID, .anonymous, span, fields, columns),
-      deal: key(.dealID, .deal, span, fields, columns))
+    let ids = readIDs(span, fields, columns)
     if meaning.code == EventCode.ignored {
       batch.ignoredCount += 1
-      addLinks(of: ids, time, span, fields, columns, &batch)
+      addLinks(of: ids, time, span, fields, columns, rowsBefore: batch.rows.count, &batch)
       return
     }
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel).of(ids, time) }
     var row = EventRow(time: time, key: key, label: label)
-    var extras: EventExtras
-    do throws(Rejection) {
-      extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
-    } catch {
-      throw error.of(ids, time)
-    }
-    addLinks(of: ids, time, span, fields, columns, &batch)
     // A row that names nobody but its deal may yet be rejected: what it counts as is known when its deal is.
     let stays = !ids.namesNobody
-    if !stays, meaning.code == EventCode.touch { extras.metTouch = MetTouch(meaning.touchKind, rule: mapped?.rule) }
-    if stays, !meaning.isMet { labels.meet(label) }
-    if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
-    if !extras.parts.isEmpty {
-      row.label |= EventRow.hasExtras
-      batch.extras.append(extras)
+    if mayHaveExtras(span, fields, columns, code: meaning.code, ids) {
+      var extras: EventExtras
+      do throws(Rejection) {
+        extras = try readExtras(span, fields, columns, code: meaning.code, time, ids)
+      } catch {
+        throw error.of(ids, time)
+      }
+      if !stays, meaning.code == EventCode.touch { extras.metTouch = MetTouch(meaning.touchKind, rule: mapped?.rule) }
+      if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
+      if !extras.parts.isEmpty {
+        row.label |= EventRow.hasExtras
+        batch.extras.append(extras)
+      }
     }
+    addLinks(of: ids, time, span, fields, columns, rowsBefore: batch.rows.count, &batch)
+    if stays, !meaning.isMet { labels.meet(label) }
     batch.rows.append(row)
     switch meaning.code {
     case EventCode.touch:
@@ -260,6 +273,14 @@ public struct EventReader: Sendable {
       throw Rejection(
         reason: .wrongFieldCount, column: nil, text: "\(fields.count) fields where the header has \(columns.fieldCount)")
     }
+  }
+
+  @inline(__always)
+  func readIDs(_ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap) -> RowIDs {
+    RowIDs(
+      account: key(.accountID, .account, span, fields, columns), user: key(.userID, .user, span, fields, columns),
+      anonymous: key(.anonymousID, .anonymous, span, fields, columns),
+      deal: key(.dealID, .deal, span, fields, columns))
   }
 
   @inline(__always)

@@ -38,9 +38,11 @@ public struct FieldScan: Sendable {
   /// Takes quotes and escapes off in place: fields with `""` become shorter inside their old room. O(count).
   public mutating func scan(_ bytes: inout [UInt8], count: Int, dialect: Dialect) {
     precondition(count <= bytes.count && count < Int(UInt32.max), "block too large")
-    if ends.count < count {
-      ends = Array(repeating: 0, count: count)
-      recordEnds = Array(repeating: 0, count: count)
+    // Rounded up: blocks differ by a line, and each that is the longest so far would have its own.
+    let room = (count + Int(CSCAN_SURPLUS)) | 0xFFFF
+    if ends.count < room {
+      ends = Array(repeating: 0, count: room)
+      recordEnds = Array(repeating: 0, count: room)
     }
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in

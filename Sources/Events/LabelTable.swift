@@ -1,11 +1,12 @@
 import CHash
+import CScan
 import Glibc
 import Values
 
 /// What an event is and where it happened: an event code, a channel and a campaign, as they were spelled.
 ///
 /// A worker's own, without locks: each distinct spelling is decoded once, and a row costs one hash and one comparison
-/// (8 ns for 30 bytes). Spellings of one thing have labels of their own; they meet in the `SlotTable`.
+/// (a few ns for 30 bytes). Spellings of one thing have labels of their own; they meet in the `SlotTable`.
 public struct LabelTable: Sendable {
   /// What a label says about its rows.
   public struct Meaning: Sendable, BitwiseCopyable {
@@ -24,21 +25,36 @@ public struct LabelTable: Sendable {
   /// A label has 23 bits in a partition's cell, and one value of them is taken.
   public static let mostLabels = 0x7F_FFF0
 
+  /// Where a label's spelling stands in `spellings`: event, channel and campaign, one after the other.
+  struct Spelled: Sendable, BitwiseCopyable {
+    var start: Int
+    var event: Int32
+    var channel: Int32
+    var campaign: Int32
+
+    var count: Int { Int(event) + Int(channel) + Int(campaign) }
+  }
+
+  /// Of the open addressing: a hash and label + 1, 0 being empty.
+  struct Place: Sendable, BitwiseCopyable {
+    var hash: UInt64
+    var label: UInt32
+  }
+
   public private(set) var meanings: [Meaning] = []
-  /// Where each label's spelling starts: three lengths of four bytes, then the bytes.
-  private var starts: [Int] = []
-  private var spellings: [UInt8] = []
-  /// Open addressing over (hash, label + 1), 0 being empty; at most half full.
-  private var hashes: [UInt64]
-  private var labels: [UInt32]
+  private(set) var spelled: [Spelled] = []
+  /// The texts, and so many zeros that each can be compared by whole vectors.
+  private(set) var spellings: [UInt8]
+  /// At most half full.
+  private(set) var places: [Place]
   private let events: [[UInt8]: UInt8]
   /// The same for names beyond ASCII: `É` and `é` are alike, composed or not.
   private let eventsByLetters: [String: UInt8]
-  private let seed: UInt64
+  let seed: UInt64
 
   public init(funnel: Funnel, seed: UInt64) {
-    hashes = Array(repeating: 0, count: 1024)
-    labels = Array(repeating: 0, count: 1024)
+    spellings = Array(repeating: 0, count: Self.room)
+    places = Array(repeating: Place(hash: 0, label: 0), count: 1024)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
     var letters: [String: UInt8] = [:]
@@ -64,77 +80,95 @@ public struct LabelTable: Sendable {
   /// No further label can be told from the others: rows read from now on must not be used.
   public var isFull: Bool { count >= Self.mostLabels }
 
+  /// Bytes that are read from a short field's start on, whatever its length.
+  static let room = chash_short_room
+
   /// The label of trimmed fields. O(their bytes).
   @inline(__always)
   public mutating func label(
     in bytes: Span<UInt8>, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>
   ) -> UInt32 {
-    let hash = Self.hash(bytes, event, channel, campaign, seed)
-    var place = Int(truncatingIfNeeded: hash) & (labels.count - 1)
-    while labels[place] != 0 {
-      let label = labels[place] - 1
-      if hashes[place] == hash, Self.matches(spellings.span, starts[Int(label)], bytes, event, channel, campaign) { return label }
-      place = (place + 1) & (labels.count - 1)
+    let hash = hash(bytes, event, channel, campaign)
+    var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[at].label != 0 {
+      let label = places[at].label - 1
+      if places[at].hash == hash, Self.matches(spellings.span, spelled[Int(label)], bytes, event, channel, campaign) {
+        return label
+      }
+      at = (at + 1) & (places.count - 1)
     }
     return add(hash, bytes, event, channel, campaign)
   }
 
   @inline(__always)
-  private static func hash(
-    _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>, _ seed: UInt64
+  private func hash(
+    _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
   ) -> UInt64 {
+    Self.hash(bytes, event, seed) ^ Self.hash(bytes, channel, seed &* 3) ^ Self.hash(bytes, campaign, seed &* 5)
+  }
+
+  @inline(__always)
+  private static func hash(_ bytes: Span<UInt8>, _ field: Range<Int>, _ seed: UInt64) -> UInt64 {
     unsafe bytes.withUnsafeBufferPointer { b in
       guard let base = b.baseAddress else { return 0 }
-      precondition(event.upperBound <= b.count && channel.upperBound <= b.count && campaign.upperBound <= b.count)
-      let first = unsafe chash_bytes64(base + event.lowerBound, event.count, seed)
-      let second = unsafe chash_bytes64(base + channel.lowerBound, channel.count, first)
-      return unsafe chash_bytes64(base + campaign.lowerBound, campaign.count, second)
+      if field.count <= room, field.lowerBound + room <= b.count {
+        return unsafe chash_short(base + field.lowerBound, field.count, seed)
+      }
+      precondition(field.upperBound <= b.count)
+      return unsafe hashAtLeisure(UnsafeBufferPointer(rebasing: b[field]), seed)
     }
   }
 
-  /// Whether the fields are spelled as those that start at `at`: three `memcmp`, 10 ns for 30 bytes; byte by byte it was
-  /// 30. Takes a span: a method of the table copied all of it for the closures, a quarter of the time of a CSV row.
+  /// The same of a long field, and of one near the end of its block.
+  @inline(never)
+  private static func hashAtLeisure(_ field: UnsafeBufferPointer<UInt8>, _ seed: UInt64) -> UInt64 {
+    if field.count > room { return unsafe chash_bytes64(field.baseAddress, field.count, seed) }
+    var copy = unsafe Array(field)
+    copy.append(contentsOf: repeatElement(0, count: room - field.count))
+    return unsafe copy.withUnsafeBufferPointer { unsafe chash_short($0.baseAddress, field.count, seed) }
+  }
+
+  /// Whether the fields are spelled as a label is: three comparisons of vectors. Takes a span: a method of the table copied
+  /// all of it for the closures, a quarter of the time of a CSV row.
   @inline(__always)
   private static func matches(
-    _ spellings: Span<UInt8>, _ at: Int, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
+    _ spellings: Span<UInt8>, _ known: Spelled, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
     _ campaign: Range<Int>
   ) -> Bool {
-    guard length(spellings, at) == event.count, length(spellings, at + 4) == channel.count,
-      length(spellings, at + 8) == campaign.count
-    else { return false }
-    let text = at + 12
-    precondition(text + event.count + channel.count + campaign.count <= spellings.count)
+    let first = known.start, second = first + Int(known.event), third = second + Int(known.channel)
+    return Int(known.event) == event.count && Int(known.channel) == channel.count && Int(known.campaign) == campaign.count
+      && matches(spellings, first, bytes, event) && matches(spellings, second, bytes, channel)
+      && matches(spellings, third, bytes, campaign)
+  }
+
+  @inline(__always)
+  private static func matches(_ spellings: Span<UInt8>, _ at: Int, _ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
+    if field.isEmpty { return true }
     return unsafe spellings.withUnsafeBufferPointer { known in
       unsafe bytes.withUnsafeBufferPointer { fields in
-        guard let k = known.baseAddress, let f = fields.baseAddress else { return true }
-        precondition(
-          event.upperBound <= fields.count && channel.upperBound <= fields.count && campaign.upperBound <= fields.count)
-        return unsafe memcmp(k + text, f + event.lowerBound, event.count) == 0
-          && memcmp(k + text + event.count, f + channel.lowerBound, channel.count) == 0
-          && memcmp(k + text + event.count + channel.count, f + campaign.lowerBound, campaign.count) == 0
+        guard let k = known.baseAddress, let f = fields.baseAddress else { return false }
+        if field.count <= room, field.lowerBound + room <= fields.count, at + room <= known.count {
+          return unsafe cscan_same(k + at, f + field.lowerBound, field.count) != 0
+        }
+        precondition(field.upperBound <= fields.count && at + field.count <= known.count)
+        return unsafe memcmp(k + at, f + field.lowerBound, field.count) == 0
       }
     }
   }
-
-  @inline(__always)
-  private static func length(_ spellings: Span<UInt8>, _ at: Int) -> Int {
-    Int(spellings[at]) | Int(spellings[at + 1]) << 8 | Int(spellings[at + 2]) << 16 | Int(spellings[at + 3]) << 24
-  }
-
-  private func length(_ at: Int) -> Int { Self.length(spellings.span, at) }
 
   private mutating func add(
     _ hash: UInt64, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
   ) -> UInt32 {
     // Reached by a campaign column that is unique per row; the run is told by `isFull` and ends.
     if isFull { return 0 }
-    if (count + 1) * 2 > labels.count { grow() }
+    if (count + 1) * 2 > places.count { grow() }
     let label = UInt32(count)
-    starts.append(spellings.count)
-    for range in [event, channel, campaign] {
-      for shift in [0, 8, 16, 24] { spellings.append(UInt8(truncatingIfNeeded: range.count >> shift)) }
-    }
-    for range in [event, channel, campaign] { for i in range { spellings.append(bytes[i]) } }
+    spellings.removeLast(Self.room)
+    spelled.append(
+      Spelled(
+        start: spellings.count, event: Int32(event.count), channel: Int32(channel.count), campaign: Int32(campaign.count)))
+    for range in [event, channel, campaign] { spellings.append(bytes.extracting(range)) }
+    spellings.append(contentsOf: repeatElement(0, count: Self.room))
     let code = code(ofEvent: bytes.extracting(event))
     let isReserved = bytes.extracting(channel).equals(lowercase: Array(SlotName.unattributed.utf8))
       && bytes.extracting(channel).text() == SlotName.unattributed
@@ -155,30 +189,30 @@ public struct LabelTable: Sendable {
   }
 
   private mutating func insert(_ hash: UInt64, _ label: UInt32) {
-    var place = Int(truncatingIfNeeded: hash) & (labels.count - 1)
-    while labels[place] != 0 { place = (place + 1) & (labels.count - 1) }
-    hashes[place] = hash
-    labels[place] = label + 1
+    var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[at].label != 0 { at = (at + 1) & (places.count - 1) }
+    places[at] = Place(hash: hash, label: label + 1)
   }
 
   private mutating func grow() {
-    let old = zip(hashes, labels).filter { $0.1 != 0 }
-    hashes = Array(repeating: 0, count: hashes.count * 2)
-    labels = Array(repeating: 0, count: hashes.count)
-    for (hash, label) in old { insert(hash, label - 1) }
+    let old = places.filter { $0.label != 0 }
+    places = Array(repeating: Place(hash: 0, label: 0), count: places.count * 2)
+    for place in old { insert(place.hash, place.label - 1) }
   }
 
   /// The channel and campaign of a label as they were spelled.
   public func spelling(of label: Int) -> (channel: String, campaign: String) {
-    let start = starts[label]
-    let event = length(start), channel = length(start + 4), campaign = length(start + 8)
-    let at = start + 12 + event
+    let known = spelled[label]
+    let channel = known.start + Int(known.event), campaign = channel + Int(known.channel)
     return (
-      String(decoding: spellings[at..<(at + channel)], as: UTF8.self),
-      String(decoding: spellings[(at + channel)..<(at + channel + campaign)], as: UTF8.self)
+      String(decoding: spellings[channel..<campaign], as: UTF8.self),
+      String(decoding: spellings[campaign..<known.start + known.count], as: UTF8.self)
     )
   }
 
   /// Bytes held, for the memory budget.
-  public var byteCount: Int { spellings.capacity + labels.count * 12 + starts.capacity * 8 + meanings.capacity * 4 }
+  public var byteCount: Int {
+    spellings.capacity + places.count * MemoryLayout<Place>.stride + spelled.capacity * MemoryLayout<Spelled>.stride
+      + meanings.capacity * MemoryLayout<Meaning>.stride
+  }
 }

@@ -23,36 +23,68 @@ public struct TimeReader: Sendable {
     return readAny(bytes)
   }
 
-  /// `YYYY-MM-DD?HH:MM:SS[.f…]Z`; nil where anything is unusual, which `readAny` then decides.
+  /// `YYYY-MM-DD?HH:MM:SS[.f…]Z`; nil where anything is unusual, which `readAny` then decides. Eight bytes at a time.
   @inline(__always)
   private mutating func readUTC(_ b: Span<UInt8>) -> Int64? {
-    guard b[10] | 0x20 == UInt8(ascii: "t") || b[10] == ASCII.space, b[13] == UInt8(ascii: ":"),
-      b[16] == UInt8(ascii: ":")
-    else { return nil }
-    guard let day = daySeconds(b) else { return nil }
-    let hour = Self.two(b, 11), minute = Self.two(b, 14), second = Self.two(b, 17)
-    guard hour < 24, minute < 60, second < 60 else { return nil }
+    guard b[10] | 0x20 == UInt8(ascii: "t") || b[10] == ASCII.space else { return nil }
+    guard let day = daySeconds(b), let clock = Self.clockSeconds(b.eight(at: 11)) else { return nil }
     var fraction: Int64 = 0
     if b.count > 20 {
-      guard b[19] == UInt8(ascii: "."), b.count > 21 else { return nil }
-      var scale: Int64 = 100_000
-      for i in 20..<(b.count - 1) {
-        guard isDigit(b[i]) else { return nil }
-        fraction &+= Int64(b[i] &- 0x30) &* scale
-        scale /= 10
-      }
+      guard b[19] == UInt8(ascii: "."), b.count > 21,
+        let digits = Self.digits(b.eight(at: b.count - 9), last: b.count - 21)
+      else { return nil }
+      fraction = digits &* Self.microseconds(ofLastOf: b.count - 21)
     }
-    let seconds = day &+ Int64(hour &* 3600 &+ minute &* 60 &+ second)
-    return seconds &* Instant.microsecondsPerSecond &+ fraction
+    return (day &+ clock) &* Instant.microsecondsPerSecond &+ fraction
+  }
+
+  /// Seconds since midnight of `HH:MM:SS`, read as a little-endian number.
+  @inline(__always)
+  private static func clockSeconds(_ text: UInt64) -> Int64? {
+    // Digits become 0…9 and colons 0; adding 0x76 to a digit, 0x7F to a colon, sets the top bit of all others.
+    let digits = text ^ 0x3030_3A30_303A_3030
+    if (digits &+ 0x7676_7F76_767F_7676 | digits) & 0x8080_8080_8080_8080 != 0 { return nil }
+    let pairs = digits &* 10 &+ digits >> 8
+    let hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF, second = pairs >> 48 & 0xFF
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return Int64(hour &* 3600 &+ minute &* 60 &+ second)
+  }
+
+  /// The number that the last `count` of eight characters say, 1 to 6 digits.
+  @inline(__always)
+  private static func digits(_ text: UInt64, last count: Int) -> Int64? {
+    let digits = (text ^ 0x3030_3030_3030_3030) & (UInt64.max << UInt64(64 - 8 * count))
+    if (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 != 0 { return nil }
+    let pairs = digits &* 10 &+ digits >> 8
+    let low = (pairs & 0xFF_0000_00FF) &* 0x000F_4240_0000_0064
+    let high = (pairs >> 16 & 0xFF_0000_00FF) &* 0x0000_2710_0000_0001
+    return Int64((low &+ high) >> 32)
+  }
+
+  /// What the last of so many decimals counts.
+  @inline(__always)
+  private static func microseconds(ofLastOf decimals: Int) -> Int64 {
+    switch decimals {
+    case 1: 100_000
+    case 2: 10_000
+    case 3: 1_000
+    case 4: 100
+    case 5: 10
+    default: 1
+    }
   }
 
   /// Seconds of the midnight (UTC reading) of the ten bytes `YYYY-MM-DD`.
   @inline(__always)
   private mutating func daySeconds(_ b: Span<UInt8>) -> Int64? {
-    var head: UInt64 = 0
-    for i in 0..<8 { head |= UInt64(b[i]) << UInt64(i * 8) }
+    let head = b.eight(at: 0)
     let tail = UInt16(b[8]) | UInt16(b[9]) << 8
     if head == lastDate, tail == lastDateTail { return lastDaySeconds }
+    return anotherDay(b, head, tail)
+  }
+
+  @inline(never)
+  private mutating func anotherDay(_ b: Span<UInt8>, _ head: UInt64, _ tail: UInt16) -> Int64? {
     guard b[4] == UInt8(ascii: "-"), b[7] == UInt8(ascii: "-") else { return nil }
     let century = Self.two(b, 0), year = Self.two(b, 2), month = Self.two(b, 5), day = Self.two(b, 8)
     guard century < 100, year < 100, (1...12).contains(month) else { return nil }

@@ -6,30 +6,13 @@ import Values
 ///
 /// One per worker. Input order is kept per run: rows of one source and stretch stand in the order they were added.
 @safe public struct PartitionWriter: ~Copyable {
-  /// Chunks of one partition: the one being filled, and the full ones.
-  @safe private struct Open {
-    var cells: UnsafeMutablePointer<EventCell>?
-    var count = 0
-    /// The mark the open chunk's last rows stand under.
-    var mark = RunMark(source: .max, stretch: .max, part: .max)
-
-    /// Writes the mark where it differs from the last; the chunk has room for it.
-    @inline(__always)
-    mutating func stand(under mark: RunMark) {
-      if self.mark == mark { return }
-      unsafe (cells! + count).initialize(to: EventCell(mark: mark))
-      count += 1
-      self.mark = mark
-    }
-  }
-
   private let worker: Int
   private let dictionary: Int
   private let place: Placement
   private let policy: PartitionPolicy
   private let pool: ChunkPool
   private let scratch: ScratchSource
-  private var open: [Open]
+  private let open: OpenChunks
   private var full: [[Chunk]]
   private var segments: [Segment] = []
   private var page: [UInt8] = []
@@ -46,7 +29,7 @@ import Values
     self.scratch = scratch
     place = Placement(bits: policy.bits, skipping: skippingBits, isConstant: policy.constantPlacement)
     pool = ChunkPool(budget: budget, openChunks: policy.partitionCount)
-    open = Array(repeating: Open(), count: policy.partitionCount)
+    open = OpenChunks(count: policy.partitionCount)
     full = Array(repeating: [], count: policy.partitionCount)
   }
 
@@ -54,7 +37,7 @@ import Values
   /// `firstRow` counts the rows of the stretch before these, `spelledAt` is the place that the batch's spelled ids were given
   /// in their log.
   ///
-  /// About 6 ns a row. Throws when the scratch space is full.
+  /// About 10 ns a row. Throws when the scratch space is full.
   public mutating func add(
     _ batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0, spelledAt: UInt64 = 0
   ) throws {
@@ -65,6 +48,9 @@ import Values
       let mark = RunMark(source: source, stretch: stretch, part: UInt32(part))
       let end = min(batch.rows.count, (part + 1) << EventCell.positionBits - firstRow)
       while i < end {
+        i = open.fill(with: batch.rows.span, i..<end, firstRow: firstRow, place, under: mark)
+        if i == end { break }
+        // A row with extras, or one whose partition has no room left.
         let row = batch.rows[i]
         let p = place(row.keyHigh)
         let cell = EventCell(row, position: UInt16(truncatingIfNeeded: firstRow + i))
@@ -121,55 +107,41 @@ import Values
     if let extras { try add(cell, extras, to: p, under: mark) } else { try add(cell, to: p, under: mark) }
   }
 
-  @inline(__always)
   private mutating func add(_ cell: EventCell, to p: Int, under mark: RunMark) throws {
-    // Two cells: a mark may be due.
-    if unsafe open[p].cells == nil || open[p].count + 2 > ChunkPool.cellsPerChunk { try openChunk(p) }
-    open[p].stand(under: mark)
-    unsafe (open[p].cells! + open[p].count).initialize(to: cell)
-    open[p].count += 1
+    if !open.hasRoom(in: p, for: 1) { try openChunk(p) }
+    open.add(cell, to: p, under: mark)
   }
 
   private mutating func add(
     _ cell: EventCell, _ extras: EventExtras, to p: Int, under mark: RunMark
   ) throws {
-    let cells = PackedExtras.cells(extras.parts)
-    if unsafe open[p].cells == nil || open[p].count + 2 + cells > ChunkPool.cellsPerChunk { try openChunk(p) }
-    open[p].stand(under: mark)
-    let room = unsafe open[p].cells! + open[p].count
-    unsafe room.initialize(to: cell)
-    unsafe PackedExtras.pack(extras, into: room + 1)
-    open[p].count += 1 + cells
+    if !open.hasRoom(in: p, for: 1 + PackedExtras.cells(extras.parts)) { try openChunk(p) }
+    open.add(cell, extras, to: p, under: mark)
   }
 
   private mutating func openChunk(_ p: Int) throws {
-    if let cells = unsafe open[p].cells {
-      unsafe full[p].append(Chunk(unsafeCells: cells, count: open[p].count))
-      open[p] = Open()
+    if let chunk = open.close(p) {
+      full[p].append(chunk)
       if policy.spillAlways { try spill() }
     }
     if let cells = unsafe pool.take() {
-      unsafe open[p].cells = unsafe cells
+      unsafe open.open(p, unsafeCells: cells)
       return
     }
     try spill()
-    if let cells = unsafe pool.take() {
-      unsafe open[p].cells = unsafe cells
-    } else {
+    var cells = unsafe pool.take()
+    if unsafe cells == nil {
       // Nothing was full: every chunk of this worker is open. Write the open ones too.
-      try closeAll()
+      closeAll()
       try spill()
-      unsafe open[p].cells = unsafe pool.take()
+      unsafe cells = unsafe pool.take()
     }
-    precondition(unsafe open[p].cells != nil, "a worker's open chunks are granted whatever the budget")
+    guard let cells = unsafe cells else { preconditionFailure("a worker's open chunks are granted whatever the budget") }
+    unsafe open.open(p, unsafeCells: cells)
   }
 
-  private mutating func closeAll() throws {
-    for p in open.indices {
-      guard let cells = unsafe open[p].cells else { continue }
-      unsafe full[p].append(Chunk(unsafeCells: cells, count: open[p].count))
-      open[p] = Open()
-    }
+  private mutating func closeAll() {
+    for p in full.indices { if let chunk = open.close(p) { full[p].append(chunk) } }
   }
 
   /// Writes every full chunk to scratch and takes its memory back.
@@ -185,7 +157,7 @@ import Values
 
   /// Hands over everything written. The store keeps the memory of the chunks.
   public consuming func finish() throws -> WrittenPartitions {
-    try closeAll()
+    closeAll()
     // A short log fills no chunk: without this, forcing would spill nothing of it.
     if policy.spillAlways { try spill() }
     return WrittenPartitions(dictionary: dictionary, pool: pool, chunks: full, segments: segments)

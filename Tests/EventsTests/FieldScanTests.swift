@@ -148,7 +148,7 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
   private func scanned(
     _ bytes: [UInt8], plainly: Bool, quotes: Bool = true
   ) -> (ends: [UInt32], records: [UInt32], flags: [UInt8]) {
-    var ends = [UInt32](repeating: 0, count: bytes.count)
+    var ends = [UInt32](repeating: 0, count: bytes.count + Int(CSCAN_SURPLUS))
     var records = ends
     var found = cscan_found()
     unsafe bytes.withUnsafeBufferPointer { b in

@@ -59,6 +59,12 @@ extension FieldScan {
         line = first + 1
         continue
       }
+      if keys.hasObject, let end = reader.readAlike(bytes, from: first, &starts, &stops, at: found.field_ends) {
+        found.field_ends += reader.paths.fields.count
+        endRecord(end)
+        line = end + 1
+        continue
+      }
       do throws(JSONFault) {
         let end = try reader.read(bytes, from: first)
         for field in reader.found { add(field) }
