@@ -136,15 +136,7 @@ public struct AttributionRun: Sendable {
     rules.spellings = collected.spellings
     let creditBytes = PipelinePolicy.creditBytes(of: rules.bytesPerWorker)
     if configuration.credits != nil { rules.bytesPerWorker -= creditBytes }
-    if let links = collected.links {
-      progress.begin(.linking)
-      let composer = IdentityComposer(
-        rules, threads: policy.threads, budget: collector.partitionBudget, kinds: collected.linkKinds)
-      var clock = stages.processClock()
-      rules.identity = try composer.compose(links: links, rows: collected.store)
-      clock.lap(.link)
-      stages.add(clock)
-    }
+    rules.identity = try compose(collected, rules, budget: collector.partitionBudget)
     noteSizes(collected, rules.identity)
     let context = rules
     let order = collected.store.partitionsBySize(with: context.identity)
@@ -181,6 +173,18 @@ public struct AttributionRun: Sendable {
     try checkEveryRowSettled(settled)
     try rejectNameless(settled, context.identity?.namelessRejects ?? [])
     return settled
+  }
+
+  /// Who is who; nil where no row says so.
+  private func compose(_ collected: Collected, _ rules: SettlingContext, budget: MemoryBudget) throws -> Identity? {
+    guard let links = collected.links else { return nil }
+    progress.begin(.linking)
+    let composer = IdentityComposer(rules, threads: policy.threads, budget: budget, kinds: collected.linkKinds)
+    var clock = stages.processClock()
+    let identity = try composer.compose(links: links, rows: collected.store)
+    clock.lap(.link)
+    stages.add(clock)
+    return identity
   }
 
   /// Rows that were read, and neither rejected nor ignored.
