@@ -17,6 +17,9 @@ public struct Identity: Sendable {
   public var met: [LabelMeaning] { leavers.flatMap { $0.labels.map { meanings[Int($0)] } } }
   public var touches: [MetTouch: Int64] { leavers.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
 
+  /// What the rows that moved take where they are now.
+  public var movedBytes: Int64 { moved.byteCount }
+
   /// Rows under their journeys' keys.
   let moved: PartitionStore
   /// The dictionary that moved rows are labelled by: the one after the workers' own.

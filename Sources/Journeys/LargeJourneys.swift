@@ -23,13 +23,14 @@ struct LargeJourneys {
   }
 
   mutating func settle(
-    _ pieces: [PartitionStore.Piece], into totals: inout JourneyTotals,
+    _ pieces: [PartitionStore.Piece], into totals: inout JourneyTotals, timed clock: inout SettlingClock,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
     let sort = ExternalSort<SortedRow>(bytes: context.bytesPerWorker / 2, by: SortedRow.inJourneyOrder) { [context] in
       try context.scratch.newFile()
     }
     try addRows(of: pieces, to: sort)
+    clock.order()
     totals.settledRows += Int64(sort.count)
     var current = JourneyRows()
     var large: LargeJourney?
@@ -60,6 +61,8 @@ struct LargeJourneys {
       current.removeAll()
     }
     try finish(&builder, &totals)
+    // The sort was merged meanwhile.
+    clock.credit(sort.count, of: Int64(sort.count))
   }
 
   private func addRows(of pieces: [PartitionStore.Piece], to sort: ExternalSort<SortedRow>) throws {

@@ -50,9 +50,13 @@ public struct PartitionSettler {
   /// Some touches are left out by their channel, which shows in journeys that nobody looks at, too.
   private let leavesChannelsOut: Bool
 
+  /// What it took so far, where somebody measures.
+  public private(set) var clock: SettlingClock
+
   private enum Interest: UInt8 { case none, withDeal, always }
 
-  public init(_ context: SettlingContext) {
+  public init(_ context: SettlingContext, measures: Bool = false) {
+    clock = SettlingClock(isOn: measures)
     var context = context
     if let identity = context.identity { context.meanings.append(identity.meanings) }
     self.context = context
@@ -75,6 +79,7 @@ public struct PartitionSettler {
     _ partition: Int, of store: PartitionStore, into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
+    clock.begin()
     var pieces = store.pieces(of: partition)
     if let spellings = context.spellings, store.usedBits <= PartitionPolicy.keyBits {
       builder.spellings = try spellings.places(of: partition)
@@ -91,7 +96,7 @@ public struct PartitionSettler {
         return try settleSplit(pieces, without: leavers, of: store, into: &totals, credit: credit)
       }
       var large = LargeJourneys(context, spellings: builder.spellings)
-      return try large.settle(pieces, into: &totals, credit: credit)
+      return try large.settle(pieces, into: &totals, timed: &clock, credit: credit)
     }
     try settleInMemory(PartitionCells(pieces, without: leavers), cellCount, into: &totals, credit: credit)
   }
@@ -112,9 +117,12 @@ public struct PartitionSettler {
     _ cells: PartitionCells, _ cellCount: Int, into totals: inout JourneyTotals,
     credit: (GoalEvent, inout TouchSequence) -> Void
   ) throws {
+    let before = totals.settledRows
     keep(cells, cellCount, &totals)
     kept.sort()
+    clock.order()
     kept.forEachJourney { builder.build(kept, $0, into: &totals, credit: credit) }
+    clock.credit(kept.rows.count, of: totals.settledRows - before)
   }
 
   /// Gathers the rows of journeys to look at; adds up the costs of the other touches.
@@ -189,6 +197,7 @@ public struct PartitionSettler {
       let (pieces, without) = (mine.map { pieces[$0] }, mine.map { $0 < leavers.count ? leavers[$0] : RowBits() })
       written.append(try splitter.split(pieces, without: without, dictionary: dictionary, skippingBits: usedBits))
     }
+    clock.order()
     let smaller = PartitionStore(written, policy: policy, usedBits: usedBits + policy.bits)
     for partition in smaller.partitionsBySize() {
       try settle(partition, of: smaller, into: &totals, credit: credit)

@@ -57,6 +57,12 @@ public struct PartitionStore: Sendable {
     return (0..<partitionCount).filter { sizes[$0] > 0 }.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
   }
 
+  /// What the rows take, with their marks, in memory and in scratch. O(chunks).
+  public var byteCount: Int64 {
+    let chunks = written.reduce(0) { $0 + $1.chunks.joined().reduce(0) { $0 + $1.count } }
+    return spilledBytes + Int64(chunks * MemoryLayout<EventCell>.stride)
+  }
+
   /// Bytes spilled to scratch.
   public var spilledBytes: Int64 {
     written.reduce(0) { sum, worker in sum + worker.segments.reduce(Int64(0)) { $0 + Int64($1.cellBytes) } }

@@ -29,11 +29,17 @@ public struct AttributionRun: Sendable {
   let started: Instant
   /// How far it has come, for whoever shows it.
   public let progress = RunProgress()
+  /// What its stages take, where somebody asks.
+  let stages: StageLedger
   /// Told to the user: warnings, in order.
   let tell: @Sendable (String) -> Void
 
-  /// A run of a checked configuration. `tell` receives warnings for standard error, a line each.
-  public init(_ configuration: RunConfiguration, started: Instant, tell: @escaping @Sendable (String) -> Void) {
+  /// A run of a checked configuration. With `measures` its outcome says what each stage took, for a few looks at a clock a
+  /// block. `tell` receives warnings for standard error, a line each.
+  public init(
+    _ configuration: RunConfiguration, started: Instant, measures: Bool = false, tell: @escaping @Sendable (String) -> Void
+  ) {
+    stages = StageLedger(isOn: measures)
     self.configuration = configuration
     self.started = started
     self.tell = tell
@@ -55,11 +61,15 @@ public struct AttributionRun: Sendable {
       try startRejectsFile(besides: inputs, output: output.path)
       let outcome = try collectAndSettle(inputs)
       progress.begin(.writing)
+      var clock = stages.processClock()
       let overview = try write(
         outcome.settled, outcome.collected, outcome.spend, outcome.rates, inputs, into: &output)
+      clock.lap(.write, bytes: Int(output.byteCount), rows: Int(registry.rowsRead))
+      stages.add(clock)
+      let milliseconds = (WallClock.now.microseconds - started.microseconds) / 1000
       return RunOutcome(
         output: configuration.output, rowsRead: registry.rowsRead, rowsRejected: registry.rowsRejected,
-        milliseconds: (WallClock.now.microseconds - started.microseconds) / 1000, overview: overview)
+        milliseconds: milliseconds, overview: overview, measurement: measurement(milliseconds: milliseconds))
     } catch {
       throw RunError(error)
     }
@@ -126,12 +136,8 @@ public struct AttributionRun: Sendable {
     rules.spellings = collected.spellings
     let creditBytes = PipelinePolicy.creditBytes(of: rules.bytesPerWorker)
     if configuration.credits != nil { rules.bytesPerWorker -= creditBytes }
-    if let links = collected.links {
-      progress.begin(.linking)
-      let composer = IdentityComposer(
-        rules, threads: policy.threads, budget: collector.partitionBudget, kinds: collected.linkKinds)
-      rules.identity = try composer.compose(links: links, rows: collected.store)
-    }
+    rules.identity = try compose(collected, rules, budget: collector.partitionBudget)
+    noteSizes(collected, rules.identity)
     let context = rules
     let order = collected.store.partitionsBySize(with: context.identity)
     progress.begin(.crediting, partitions: order.count)
@@ -141,7 +147,7 @@ public struct AttributionRun: Sendable {
     try Workers.run(count: policy.threads, name: "settle") { [self] _ in
       var settled = Settled(
         slots: names.slots, sourceCount: registry.sources.count, configuration: configuration)
-      var settler = PartitionSettler(context)
+      var settler = PartitionSettler(context, measures: stages.isOn)
       var log = configuration.credits.map { _ in
         CreditLog(slotCount: names.slots.count, bytes: creditBytes, scratch: scratch)
       }
@@ -157,6 +163,7 @@ public struct AttributionRun: Sendable {
         progress.addPartition()
       }
       if let log { settled.add(log) }
+      stages.add(settler.clock)
       sum.withLock { [settled] sum in
         if sum == nil { sum = settled } else { sum?.add(settled) }
       }
@@ -168,9 +175,24 @@ public struct AttributionRun: Sendable {
     return settled
   }
 
+  /// Who is who; nil where no row says so.
+  private func compose(_ collected: Collected, _ rules: SettlingContext, budget: MemoryBudget) throws -> Identity? {
+    guard let links = collected.links else { return nil }
+    progress.begin(.linking)
+    let composer = IdentityComposer(rules, threads: policy.threads, budget: budget, kinds: collected.linkKinds)
+    var clock = stages.processClock()
+    let identity = try composer.compose(links: links, rows: collected.store)
+    clock.lap(.link)
+    stages.add(clock)
+    return identity
+  }
+
+  /// Rows that were read, and neither rejected nor ignored.
+  var acceptedRows: Int64 { registry.sources.reduce(0) { $0 + $1.touches + $1.stages + $1.identities } }
+
   /// Every row that was read, and neither rejected nor ignored, came to a journey: none was lost between partitions.
   private func checkEveryRowSettled(_ settled: Settled) throws {
-    let accepted = registry.sources.reduce(Int64(0)) { $0 + $1.touches + $1.stages + $1.identities }
+    let accepted = acceptedRows
     guard settled.journeys.settledRows == accepted else {
       throw RunError(
         status: 70,

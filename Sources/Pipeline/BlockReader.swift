@@ -61,6 +61,12 @@ struct BlockReader: ~Copyable {
     }
   }
 
+  /// What unpacking has given so far, and what it took.
+  var unpacked: StageTimes.Figures { text.unpacked }
+
+  /// From now on the calling thread's time is measured.
+  mutating func measure() { text.measure() }
+
   /// Bytes of the file as it is stored that were read since this was asked last; in all never more than it has.
   mutating func takeBytesRead() -> Int64 {
     let read = input.isRegular ? min(text.fileBytesRead, input.byteCount) : text.fileBytesRead

@@ -41,6 +41,7 @@ final class Collector: Sendable {
   private let spools: [Int: InputSpool]
   private let watch: InputWatch
   private let progress: RunProgress
+  private let stages: StageLedger
   /// Places in `inputs`: those with readers of their own, and those that workers take in turn, largest first.
   private let large: [Int], small: [Int]
   private let nextSmall = Atomic<Int>(0)
@@ -57,7 +58,7 @@ final class Collector: Sendable {
   init(
     _ configuration: RunConfiguration, rules: ReadingRules, inputs: [InputFile], leavingOut: Set<Int>,
     spools: [Int: InputSpool], policy: PipelinePolicy, registry: SourceRegistry, rejects: RejectLog, scratch: ScratchSource,
-    progress: RunProgress
+    progress: RunProgress, stages: StageLedger
   ) {
     self.configuration = configuration
     self.rules = rules
@@ -68,6 +69,7 @@ final class Collector: Sendable {
     self.scratch = scratch
     self.spools = spools
     self.progress = progress
+    self.stages = stages
     watch = InputWatch(skips: configuration.skipsDamaged)
     let wanted = inputs.indices.filter { !leavingOut.contains($0) }
     let total = wanted.reduce(Int64(0)) { $0 + inputs[$1].byteCount }
@@ -155,8 +157,10 @@ final class Collector: Sendable {
     let turn = Turn(next)
     return try (0..<openReaders.load(ordering: .relaxed)).map { index in
       try BackgroundThread(name: "read-\(index)") { [self] in
+        var clock = stages.threadClock()
+        defer { stages.add(clock) }
         do {
-          while !watch.isDone, let place = turn.take(below: large.count) { try readAhead(large[place]) }
+          while !watch.isDone, let place = turn.take(below: large.count) { try readAhead(large[place], by: &clock) }
         } catch {
           stop()
           throw error
@@ -166,8 +170,9 @@ final class Collector: Sendable {
     }
   }
 
-  private func readAhead(_ input: Int) throws {
+  private func readAhead(_ input: Int, by clock: inout StageClock) throws {
     try watched(input, blockBytes: policy.blockBytes) { reader in
+      defer { clock.lap(of: reader) }
       while !watch.onlyChecks, let block = empty.pop() {
         var hasMore = false
         defer { if !hasMore { empty.push(block) } }
@@ -186,6 +191,7 @@ final class Collector: Sendable {
       var reader = try BlockReader(
         inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules,
         blockBytes: blockBytes, archives: configuration.archives, spool: spools[input], countsRows: inputs[input].isReadOnce)
+      if stages.isOn { reader.measure() }
       var misread: (any Error)?
       do { try body(&reader) } catch {
         try watch.hold(error)
@@ -205,13 +211,17 @@ final class Collector: Sendable {
       writer: PartitionWriter(worker: worker, dictionary: worker, policy: partitions, budget: budget, scratch: scratch),
       links: PartitionWriter(worker: worker, dictionary: 0, policy: partitions, budget: budget, scratch: scratch),
       spelled: configuration.credits == nil
-        ? nil : SpellingWriter(worker: worker, policy: partitions, budget: budget, scratch: scratch))
+        ? nil : SpellingWriter(worker: worker, policy: partitions, budget: budget, scratch: scratch),
+      clock: stages.threadClock())
+    if stages.isOn { desk.events.watch = Stopwatch(.elapsed) }
     let own = Block(capacity: 0)
     while !watch.isDone {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
       guard place < small.count else { break }
       try watched(small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
+        defer { desk.clock.lap(of: reader) }
         while !watch.onlyChecks, try reader.next(into: own) {
+          desk.clock.lap(.split)
           progress.add(bytes: reader.takeBytesRead())
           try parse(own, isShared: false, at: &desk)
         }
@@ -224,10 +234,14 @@ final class Collector: Sendable {
         empty.push(block)
       }
     }
-    return WorkerResult(
+    let result = WorkerResult(
       written: try desk.writer.finish(), links: try desk.links.finish(), spelled: try desk.spelled?.finish(),
       labels: desk.events.labels, currencies: desk.events.currencies,
       roundedAmounts: desk.events.roundedAmounts, touches: desk.events.touches)
+    desk.clock.lap(.partition)
+    desk.clock.divideParsing(desk.events.scanning, of: desk.events.scanning + desk.events.reading)
+    stages.add(desk.clock)
+    return result
   }
 
   /// What a worker works with.
@@ -237,18 +251,20 @@ final class Collector: Sendable {
     var links: PartitionWriter
     var spelled: SpellingWriter?
     var batch = EventBatch()
+    var clock: StageClock
     /// The source read last from end to end, and its rows so far.
     var source: UInt32 = .max
     var rowsOfSource = 0
 
     init(
       events: consuming EventReader, writer: consuming PartitionWriter, links: consuming PartitionWriter,
-      spelled: consuming SpellingWriter?
+      spelled: consuming SpellingWriter?, clock: StageClock
     ) {
       self.events = events
       self.writer = writer
       self.links = links
       self.spelled = spelled
+      self.clock = clock
     }
   }
 
@@ -269,6 +285,7 @@ final class Collector: Sendable {
     if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
     if !desk.batch.linkKinds.isEmpty { linkKinds.bitwiseOr(desk.batch.linkKinds.rawValue, ordering: .relaxed) }
     if desk.batch.hasNamelessRows { namelessRows.store(true, ordering: .relaxed) }
+    desk.clock.lap(.parse, bytes: block.count, rows: desk.batch.recordCount)
     let spelledAt = try desk.spelled?.add(desk.batch) ?? 0
     if isShared {
       try desk.writer.add(desk.batch, source: block.source, stretch: block.number, spelledAt: spelledAt)
@@ -282,6 +299,7 @@ final class Collector: Sendable {
       try desk.links.addLinks(of: desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
       desk.rowsOfSource += desk.batch.rows.count
     }
+    desk.clock.lap(.partition, rows: desk.batch.rows.count)
   }
 
   private func tooManyNames(_ events: EventReader) -> RunError {

@@ -1,5 +1,6 @@
 import Archive
 import Events
+import Values
 
 /// The members of one input as UTF-8 text, whatever they are encoded in. Text that is UTF-8 goes straight into the caller's
 /// block.
@@ -14,6 +15,10 @@ struct MemberText: ~Copyable {
   /// Damage that was met: what was decoded before it is given first.
   private var failure: ArchiveError?
 
+  /// What unpacking has given, and what it took where somebody measures.
+  private(set) var unpacked = StageTimes.Figures()
+  private var watch = Stopwatch(nil)
+
   private static let pieceBytes = 64 << 10
 
   init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {
@@ -21,6 +26,9 @@ struct MemberText: ~Copyable {
     members = try MemberReader(input, policy: archives, spool: spool)
     decoder = TextDecoder(named: named)
   }
+
+  /// From now on the calling thread's time is measured.
+  mutating func measure() { watch = Stopwatch(.thread) }
 
   /// Checks what is left of the input for damage, at most so many bytes of content, and gives nothing of it.
   mutating func verify(atMost bytes: Int64) throws {
@@ -39,6 +47,8 @@ struct MemberText: ~Copyable {
     given = 0
     ended = false
     decoder = TextDecoder(named: named)
+    watch.restart()
+    defer { unpacked.nanoseconds += watch.lap() }
     return try members.nextMember()
   }
 
@@ -47,7 +57,7 @@ struct MemberText: ~Copyable {
   mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
     var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
     while !ended, failure == nil, held.count < count {
-      let read = try Self.read(from: &members, into: &piece, 0..<piece.count, or: &failure)
+      let read = try unpack(into: &piece, 0..<piece.count)
       if read == 0 { end() } else { decoder.decode(piece.span.extracting(0..<read), into: &held) }
     }
     return (held[...], ended)
@@ -60,7 +70,7 @@ struct MemberText: ~Copyable {
       given = 0
       if let failure { throw failure }
       if ended { return 0 }
-      let count = try Self.read(from: &members, into: &bytes, room, or: &failure)
+      let count = try unpack(into: &bytes, room)
       if count == 0 {
         end()
       } else {
@@ -81,13 +91,15 @@ struct MemberText: ~Copyable {
   }
 
   /// Gives 0 at the member's end, and for damage, which becomes the `failure`.
-  private static func read(
-    from members: inout MemberReader, into bytes: inout [UInt8], _ room: Range<Int>, or failure: inout ArchiveError?
-  ) throws -> Int {
+  private mutating func unpack(into bytes: inout [UInt8], _ room: Range<Int>) throws -> Int {
+    watch.restart()
+    defer { unpacked.nanoseconds += watch.lap() }
     var whole = bytes.mutableSpan
     var part = whole._mutatingExtracting(room)
     do {
-      return try members.read(into: &part)
+      let count = try members.read(into: &part)
+      unpacked.bytes += Int64(count)
+      return count
     } catch {
       guard error.isDamage else { throw error }
       failure = error

@@ -30,7 +30,7 @@ extension AttributionRun {
     while true {
       let collector = Collector(
         configuration, rules: rules, inputs: inputs, leavingOut: Set(damaged.keys), spools: spools, policy: policy,
-        registry: registry, rejects: rejects, scratch: scratch.split(), progress: progress)
+        registry: registry, rejects: rejects, scratch: scratch.split(), progress: progress, stages: stages)
       do {
         var collected = try collector.collect()
         try registry.checkKeys()

@@ -7,6 +7,8 @@ public struct RunOutcome: Sendable {
   public let rowsRead: Int64, rowsRejected: Int64
   public let milliseconds: Int64
   let overview: ReportOverview
+  /// What each stage took; nil where nobody asked.
+  let measurement: Measurement?
 
   /// For people, on one line.
   var sentence: String {

@@ -35,6 +35,12 @@ enum DirectoryTree {
     }
   }
 
+  /// Bytes of a file; 0 where none stands.
+  static func byteCount(of path: String) -> Int64 {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
   /// Removes a file, or a directory with all in it; links are removed, never followed. Nothing there is no error.
   static func remove(_ path: String) throws(OutputError) {
     if kind(of: path) == .directory {

@@ -65,6 +65,13 @@ public struct OutputDirectory: ~Copyable {
     if isInside { unsafe rmdir(path + "/" + InsideLayout.reports) }
   }
 
+  /// Bytes of the files of the report that stands here; 0 where none does.
+  public var byteCount: Int64 {
+    let inside = path + "/" + InsideLayout.link
+    let folder = DirectoryTree.kind(of: inside) == .link ? inside : path
+    return manifest.files(in: folder).reduce(0) { $0 + DirectoryTree.byteCount(of: folder + "/" + $1) }
+  }
+
   /// A new file of the report. `finish` it before `publish`.
   public func create(_ name: String, gzip: GzipLevel? = nil) throws(OutputError) -> OutputFile {
     guard let draft else { preconditionFailure("the report is published already") }

@@ -65,19 +65,29 @@ public final class Console: Sendable {
     }
   }
 
-  /// Says what a good run came to: to people at a terminal as a table, to programs as figures.
+  /// Says what a good run came to: to people at a terminal as a table, to programs as figures. What was measured is said
+  /// however quiet the run is, for it was asked for.
   public func report(_ outcome: RunOutcome) {
     state.withLock { state in
-      if state.isQuiet { return }
-      let text = outcome.sentence
-      switch state.format {
-      case .json: say(Message(level: .info, text: text, figures: outcome.members), &state)
-      case .text where isTerminal:
-        erase(&state)
-        let columns = min(max(StandardError.columns ?? 0, ConsolePolicy.leastColumns), ConsolePolicy.mostColumns)
-        StandardError.write(outcome.overview.text(columns: columns, isColored: isColored) + "\n" + text.harmless + "\n")
-      case .text: return
+      if !state.isQuiet { say(outcome, &state) }
+      guard let measurement = outcome.measurement else { return }
+      if state.format == .json {
+        return say(Message(level: .info, text: measurement.sentence, figures: measurement.members), &state)
       }
+      erase(&state)
+      StandardError.write(measurement.text)
+    }
+  }
+
+  private func say(_ outcome: RunOutcome, _ state: inout State) {
+    let text = outcome.sentence
+    switch state.format {
+    case .json: say(Message(level: .info, text: text, figures: outcome.members), &state)
+    case .text where isTerminal:
+      erase(&state)
+      let columns = min(max(StandardError.columns ?? 0, ConsolePolicy.leastColumns), ConsolePolicy.mostColumns)
+      StandardError.write(outcome.overview.text(columns: columns, isColored: isColored) + "\n" + text.harmless + "\n")
+    case .text: return
     }
   }
 
