@@ -54,7 +54,7 @@ public struct LabelTable: Sendable {
 
   public init(funnel: Funnel, seed: UInt64) {
     spellings = Array(repeating: 0, count: Self.room)
-    places = Array(repeating: Place(hash: 0, label: 0), count: 1024)
+    places = Array(repeating: Place(hash: 0, label: 0), count: ReadingPolicy.leastLabelPlaces)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
     var letters: [String: UInt8] = [:]

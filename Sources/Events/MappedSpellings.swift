@@ -28,13 +28,11 @@ struct MappedSpellings: Sendable {
   /// Open addressing over (entry + 1), 0 being empty; at most half full.
   private var places: [UInt32]
 
-  private static let leastPlaces = 1024
-
   init(_ map: ChannelMap, seed: UInt64, mostBytes: Int) {
     self.map = map
     self.seed = seed
     self.mostBytes = mostBytes
-    places = Array(repeating: 0, count: Self.leastPlaces)
+    places = Array(repeating: 0, count: ReadingPolicy.leastLabelPlaces)
   }
 
   /// The label of a row with its channel and campaign named by the map.
@@ -125,7 +123,7 @@ struct MappedSpellings: Sendable {
   private mutating func forget() {
     entries.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
-    places = Array(repeating: 0, count: Self.leastPlaces)
+    places = Array(repeating: 0, count: ReadingPolicy.leastLabelPlaces)
   }
 
   /// What the spellings take now, for the memory budget.

@@ -35,9 +35,6 @@ struct PlainColumns {
 ///
 /// Whatever is unusual is left to `readRecord`, which reads any record: its slow twin.
 extension EventReader {
-  /// Rows gathered on the stack before the batch takes them: 3 KiB. Appended one by one a row cost 4 ns more.
-  private static let rowsAtOnce = 128
-
   /// Reads records from `first` on, up to one that is not plain; gives that one.
   mutating func readPlainRows(
     _ span: Span<UInt8>, from first: Int, upTo end: Int, _ fields: FieldScan, _ plain: PlainColumns, _ columns: ColumnMap,
@@ -48,10 +45,10 @@ extension EventReader {
     let known = labels
     return fields.withPointers(to: span, orElse: first) { places in
       known.withPointers(orElse: first) { known in
-        unsafe withUnsafeTemporaryAllocation(of: EventRow.self, capacity: Self.rowsAtOnce) { room in
+        unsafe withUnsafeTemporaryAllocation(of: EventRow.self, capacity: ReadingPolicy.plainRowsAtOnce) { room in
           var record = first
           while record < end {
-            let most = min(end - record, Self.rowsAtOnce)
+            let most = min(end - record, ReadingPolicy.plainRowsAtOnce)
             var count = 0
             while count < most {
               let row = unsafe room.baseAddress! + count

@@ -16,7 +16,7 @@ struct RateMemo: Sendable {
     rates = rules.rates
     report = rules.reportCurrency
     zone = rules.zone
-    let places = rates.isEmpty ? 0 : ReadingRules.rateMemoPlaces
+    let places = rates.isEmpty ? 0 : ReadingPolicy.rememberedRates
     keys = Array(repeating: 0, count: places)
     found = Array(repeating: nil, count: places)
   }

@@ -32,8 +32,6 @@ public struct ReadingRules: Sendable {
   public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
   /// One mebibyte, the `--max-line` of SPEC: longer than any real event, short enough to hold one per thread.
   public static let usualMaxRecordBytes = 1 << 20
-  /// A power of two: a year's days in a few currencies, 40 KiB a worker.
-  static let rateMemoPlaces = 1024
   /// Two mebibytes hold some ten thousand spellings, more than people write campaigns.
   public static let usualMappedSpellingBytes = 2 << 20
 

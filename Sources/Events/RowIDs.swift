@@ -51,14 +51,11 @@ public struct KnownLinks: Sendable {
     var time: Int64
   }
 
-  /// 8,192 places of 24 bytes stay in the second cache beside a block. 65,536 were slower: most links that are said again
-  /// are said days later, and a miss of the cache costs more than writing the link (10 million rows, 2 threads).
-  public static let placesPerReader = 1 << 13
   private let places: Int
   private var known: [Known] = []
 
   /// Remembers `places` links, a power of two; 24 bytes each.
-  public init(places: Int = KnownLinks.placesPerReader) { self.places = places }
+  public init(places: Int = ReadingPolicy.rememberedLinks) { self.places = places }
 
   /// Whether the link has to be written: it is not known with an earlier time. 5 ns.
   @inline(__always)

@@ -17,9 +17,6 @@ struct JSONKeyMemo {
     var isExact: Bool
   }
 
-  /// More keys than any log has that means well. What is not remembered is looked up in the tree, slowly.
-  private static let mostEntries = 4096
-  private static let mostKeyBytes = 256
   /// Each key with its quotes and colon has room of so many bytes, or a multiple: they are compared at once.
   private static let stride = 32
 
@@ -27,7 +24,7 @@ struct JSONKeyMemo {
   private var entries: [Entry]
   private var bytes: [UInt8] = []
   /// Open addressing over the entries, 0 being empty; at most half full.
-  private var places = [Int32](repeating: 0, count: 2 * mostEntries)
+  private var places = [Int32](repeating: 0, count: 2 * ReadingPolicy.rememberedKeys)
   private var previous = 0
 
   init(seed: UInt64) {
@@ -87,7 +84,7 @@ struct JSONKeyMemo {
     }
     let text = key.map { line[$0] }
     let answer = paths.target(of: text, below: Int(node))
-    if entries.count < Self.mostEntries, key.count <= Self.mostKeyBytes {
+    if entries.count < ReadingPolicy.rememberedKeys, key.count <= ReadingPolicy.rememberedKeyBytes {
       entries.append(
         Entry(
           hash: hash, start: Int32(bytes.count), length: Int32(key.count), node: node, target: Int32(answer.target), next: 0,

@@ -20,10 +20,6 @@ struct JSONLineShape: Sendable {
     var target: Int
   }
 
-  /// More values than that are read key by key.
-  static let mostValues = 256
-  /// Longer lines are read key by key: few are alike, and their shape would leave the first cache.
-  static let mostBytes = 4096
   private static let stride = 32
 
   private let fieldCount: Int
@@ -36,7 +32,7 @@ struct JSONLineShape: Sendable {
   /// The shape of a line that was read without a fault, from its brace to its line feed; nil where a line alike could need
   /// more than this knows: a field with two values to choose between, a value that is not plain.
   init?(of line: Range<Int>, in bytes: Span<UInt8>, _ scalars: [Scalar], _ paths: JSONPaths) {
-    guard scalars.count <= Self.mostValues, line.count <= Self.mostBytes else { return nil }
+    guard scalars.count <= ReadingPolicy.shapeValues, line.count <= ReadingPolicy.shapeBytes else { return nil }
     fieldCount = paths.fields.count
     starts = Array(repeating: 0, count: scalars.count)
     ends = starts
@@ -109,17 +105,12 @@ struct JSONLineShape: Sendable {
 
 /// The shapes of a log's lines: a few, of which the one that fitted last is tried first.
 struct JSONLineShapes: Sendable {
-  /// Kinds of lines that one program writes into one log: touches, deals, with and without some key.
-  private static let most = 8
-  /// Lines from which a shape was tried to be taken. A log whose lines are all different is not looked at for ever.
-  private static let mostTries = 256
-
   private var shapes: [JSONLineShape] = []
   private var last = 0
   private var tries = 0
 
   /// Whether a further shape is wanted.
-  var isLearning: Bool { shapes.count < Self.most && tries < Self.mostTries }
+  var isLearning: Bool { shapes.count < ReadingPolicy.lineShapes && tries < ReadingPolicy.shapesTried }
 
   /// Notes the shape of a line that none fitted.
   mutating func learn(_ shape: JSONLineShape?) {

@@ -1,9 +1,6 @@
 import CScan
 
 extension FieldScan {
-  /// Lines read at once: positions of so many stay in the first cache while their rows are read.
-  private static let mostLines = 256
-
   /// Finds the fields of JSON lines from `start` on, `count` being where the last line has ended; gives where it stopped.
   ///
   /// Each line is a record: of as many fields as `reader` wants, or of one, which is empty for an empty line, and the line
@@ -12,7 +9,7 @@ extension FieldScan {
     _ bytes: inout [UInt8], from start: Int, count: Int, by reader: inout JSONLineReader, keys: inout JSONKeys
   ) -> Int {
     precondition(start < count && count <= bytes.count && count < Int(Int32.max) && bytes[count - 1] == ASCII.feed)
-    makeRoom(Self.mostLines * max(1, reader.paths.fields.count))
+    makeRoom(ReadingPolicy.linesAtOnce * max(1, reader.paths.fields.count))
     found = cscan_found()
     isPlaced = true
     origin = start
@@ -44,7 +41,7 @@ extension FieldScan {
       stops = starts
     }
     if ends.count < most { ends = Array(repeating: 0, count: most) }
-    if recordEnds.count < Self.mostLines { recordEnds = Array(repeating: 0, count: Self.mostLines) }
+    if recordEnds.count < ReadingPolicy.linesAtOnce { recordEnds = Array(repeating: 0, count: ReadingPolicy.linesAtOnce) }
     escaped.removeAll(keepingCapacity: true)
   }
 
@@ -52,7 +49,7 @@ extension FieldScan {
     _ bytes: Span<UInt8>, by reader: inout JSONLineReader, keys: inout JSONKeys
   ) -> Int {
     var line = origin
-    while line < bytes.count, found.records < Self.mostLines {
+    while line < bytes.count, found.records < ReadingPolicy.linesAtOnce {
       let first = bytes.afterBlanks(line)
       if bytes[first] == ASCII.feed {
         endRecord(first, withField: first..<first)
