@@ -210,20 +210,46 @@ int cscan_any_high(const uint8_t *bytes, size_t count) {
   return all >= 0x80;
 }
 
-size_t cscan_alike(const uint8_t *bytes, size_t at, size_t count, const uint8_t *gaps, const uint32_t *lengths,
-                   size_t values, uint32_t *starts, uint32_t *ends) {
+// Where the values of one line stand; gives what follows it, 0 where it is not alike.
+static inline __attribute__((always_inline)) size_t values_alike(const uint8_t *bytes, size_t at, size_t count,
+                                                                 const cscan_shape *shape, uint32_t *scratch) {
+  const uint8_t *gaps = shape->gaps;
   for (size_t i = 0;; i++) {
-    for (size_t left = lengths[i]; left > 0; gaps += 32) {
+    for (size_t left = shape->lengths[i]; left > 0; gaps += 32) {
       size_t part = left < 32 ? left : 32;
       if (count - at < 32 || !cscan_same(gaps, bytes + at, part)) return 0;
       at += part;
       left -= part;
     }
-    if (i == values) return at;
+    if (i == shape->values) return at;
     size_t end = cscan_plain_value(bytes, at, count);
     if (end == 0) return 0;
-    starts[i] = (uint32_t)at;
-    ends[i] = (uint32_t)end;
+    scratch[2 * i] = (uint32_t)at;
+    scratch[2 * i + 1] = (uint32_t)end;
     at = end;
+  }
+}
+
+size_t cscan_alike(const uint8_t *bytes, size_t *at, size_t count, const cscan_shape *shape, size_t most, uint32_t *scratch,
+                   uint32_t *starts, uint32_t *stops, size_t place, uint32_t *feeds, uint8_t *seen) {
+  starts += place;
+  stops += place;
+  for (size_t line = 0;; line++, starts += shape->fields, stops += shape->fields) {
+    size_t end = line == most || *at >= count ? 0 : values_alike(bytes, *at, count, shape, scratch);
+    if (end == 0) return line;
+    memset(starts, 0, shape->fields * sizeof *starts);
+    memset(stops, 0, shape->fields * sizeof *stops);
+    for (size_t i = 0; i < shape->wanted_count; i++) {
+      cscan_wanted wanted = shape->wanted[i];
+      uint32_t start = scratch[2 * wanted.value], stop = scratch[2 * wanted.value + 1];
+      uint8_t first = bytes[start];
+      if (first == '"') start++, stop--;
+      if (start == stop || first == 'n') continue;
+      starts[wanted.field] = start;
+      stops[wanted.field] = stop;
+      seen[wanted.spelling] = 1;
+    }
+    feeds[line] = (uint32_t)(end - 1);
+    *at = end;
   }
 }

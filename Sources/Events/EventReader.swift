@@ -90,7 +90,7 @@ public struct EventReader: Sendable {
       readRecords(bytes.span, upTo: start, columns, block, into: &batch)
       reading += watch.lap()
     }
-    batch.keys.seen += json.seen
+    batch.keys.seen += json.seen.map { $0 != 0 }
     self.json = json
   }
 

@@ -105,12 +105,28 @@ static inline __attribute__((always_inline)) int cscan_same(const uint8_t *a, co
 #endif
 }
 
-/// Finds the values of a JSON line that is written like another: what stands between its values is, byte for byte, what
-/// stands there in the other. Gives what follows the line; 0 where the line is not alike, or has a value that is not plain.
+/// A value of a line that is wanted: the how many-th it is, for which field, and under which of the field's spellings.
+typedef struct {
+  uint32_t value, field, spelling;
+} cscan_wanted;
+
+/// How a line of JSON is written.
+typedef struct {
+  const uint8_t *gaps;      ///< what stands before the first value, between each two, and after the last up to the line feed,
+                            ///< each from a multiple of 32 on
+  const uint32_t *lengths;  ///< of the gaps: `values` + 1
+  size_t values;
+  const cscan_wanted *wanted;
+  size_t wanted_count;
+  size_t fields;            ///< of a record
+} cscan_shape;
+
+/// Finds the fields of lines that are written alike: what stands between their values is, byte for byte, what stands there in
+/// `shape`, and each value is plain. Gives how many of the lines from `*at` on are, `most` at most, and moves `*at` behind them.
 ///
-/// `gaps` holds what stands before the first value, between each two, and after the last up to the line feed, each from a
-/// multiple of 32 on, and `lengths` their lengths: `values` + 1 of them. The `count` bytes end with a line feed; no byte
-/// beyond them is read, so a line near their end is never alike.
-size_t cscan_alike(const uint8_t *bytes, size_t at, size_t count, const uint8_t *gaps, const uint32_t *lengths,
-                   size_t values, uint32_t *starts, uint32_t *ends);
+/// Line i has its fields from `starts[place + i * fields]` and `stops[place + i * fields]` on, without quotes, empty for `null`,
+/// and its line feed at `feeds[i]`; `seen` is told of the spellings that had a value. `scratch` has room for two numbers a value. The
+/// `count` bytes end with a line feed; none beyond them is read, so a line near their end is never alike.
+size_t cscan_alike(const uint8_t *bytes, size_t *at, size_t count, const cscan_shape *shape, size_t most, uint32_t *scratch,
+                   uint32_t *starts, uint32_t *stops, size_t place, uint32_t *feeds, uint8_t *seen);
 #endif

@@ -47,8 +47,10 @@ struct JSONLineReader {
   private var hasSecond = false
   /// Fields for which the line read last has an object or array, and where it stands.
   private var containers: [(leaf: JSONPaths.Leaf, at: Int)] = []
-  /// By spelling: some line gave it a value that is not empty.
-  private(set) var seen: [Bool]
+  /// By spelling: 1 where some line gave it a value that is not empty.
+  private(set) var seen: [UInt8]
+  /// Of the lines that were read alike last, their line feeds.
+  private(set) var feeds = [UInt32](repeating: 0, count: ReadingPolicy.linesAtOnce)
   private var shapes = JSONLineShapes()
   /// Off, every line is read key by key; for tests.
   var usesShapes = true
@@ -61,21 +63,23 @@ struct JSONLineReader {
     memo = JSONKeyMemo(seed: seed)
     parents = Array(repeating: Level(node: -1, closer: 0), count: Self.mostDepth)
     found = Array(repeating: .nothing, count: paths.fields.count)
-    seen = Array(repeating: false, count: paths.spellings.count)
+    seen = Array(repeating: 0, count: paths.spellings.count)
   }
 
   /// Forgets which spellings were seen.
   mutating func startBlock() {
-    for i in seen.indices { seen[i] = false }
+    for i in seen.indices { seen[i] = 0 }
   }
 
-  /// Reads a line that is written like one before it, and puts where its fields stand into `starts` and `stops` from `place`
-  /// on, without escapes; gives its line feed. nil, and nothing done, where the line is not alike.
-  @inline(__always)
+  /// Reads lines from `at` on that are written like some line before, and moves `at` behind them; gives how many.
+  ///
+  /// Their fields stand in `starts` and `stops` from `place` on, one line after the other, without escapes; their line feeds
+  /// in `feeds`.
   mutating func readAlike(
-    _ bytes: Span<UInt8>, from start: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], at place: Int
-  ) -> Int? {
-    usesShapes ? shapes.read(bytes, from: start, &starts, &stops, at: place, seen: &seen) : nil
+    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], place: Int
+  ) -> Int {
+    if !usesShapes { return 0 }
+    return shapes.read(bytes, from: &at, most: most, &starts, &stops, place: place, feeds: &feeds, seen: &seen)
   }
 
   /// Reads the line that starts at `start` and ends with a line feed; gives where that stands.
@@ -251,7 +255,7 @@ struct JSONLineReader {
       let leaf = paths.leaves[Int(i)]
       let rank = leaf.rank + (use.isInexact ? leaf.caseRank : 0)
       let field = Int(leaf.field)
-      seen[Int(leaf.spelling)] = true
+      seen[Int(leaf.spelling)] = 1
       if rank == found[field].rank {
         found[field].second = Int32(start)
         hasSecond = true

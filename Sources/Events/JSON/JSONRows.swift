@@ -57,7 +57,7 @@ public struct JSONRows: Sendable {
   /// The texts of a field that some line had a value for; by none the field is empty in all lines.
   public func spellings(ofField field: Int) -> [String] {
     let spellings = reader.paths.spellings
-    return spellings.indices.filter { spellings[$0].field == field && reader.seen[$0] }.map { spellings[$0].text }
+    return spellings.indices.filter { spellings[$0].field == field && reader.seen[$0] != 0 }.map { spellings[$0].text }
   }
 
   /// The rows of whole lines, of which the last ends with a line feed. Empty lines are none.

@@ -56,11 +56,15 @@ extension FieldScan {
         line = first + 1
         continue
       }
-      if keys.hasObject, let end = reader.readAlike(bytes, from: first, &starts, &stops, at: found.field_ends) {
-        found.field_ends += reader.paths.fields.count
-        endRecord(end)
-        line = end + 1
-        continue
+      if keys.hasObject {
+        line = first
+        let alike = reader.readAlike(
+          bytes, from: &line, most: ReadingPolicy.linesAtOnce - found.records, &starts, &stops, place: found.field_ends)
+        for number in 0..<alike {
+          found.field_ends += reader.paths.fields.count
+          endRecord(Int(reader.feeds[number]))
+        }
+        if alike > 0 { continue }
       }
       do throws(JSONFault) {
         let end = try reader.read(bytes, from: first)
