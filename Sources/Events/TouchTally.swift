@@ -4,8 +4,20 @@ public enum TouchKind: UInt8, Sendable, BitwiseCopyable {
 
   /// By the event's name, whatever funnel it is of: `ad_impression` is an impression, too.
   init(event name: String) {
-    let letters = name.lowercased().filter { $0.isLetter }
-    self = letters.contains("impression") ? .impression : letters.contains("pageview") ? .pageView : .other
+    // Shorter names hold neither word. Asked once for each campaign: of a million, this was a third of the reading.
+    guard name.utf8.count >= 8 else {
+      self = .other
+      return
+    }
+    let letters = Array(name.lowercased().filter { $0.isLetter }.utf8)
+    self = Self.find("impression", in: letters) ? .impression : Self.find("pageview", in: letters) ? .pageView : .other
+  }
+
+  /// By bytes: `contains` of a string takes 2 µs.
+  private static func find(_ word: String, in letters: [UInt8]) -> Bool {
+    let word = word.utf8
+    guard letters.count >= word.count else { return false }
+    return (0...(letters.count - word.count)).contains { letters[$0..<($0 + word.count)].elementsEqual(word) }
   }
 }
 

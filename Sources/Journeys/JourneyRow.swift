@@ -71,6 +71,13 @@ struct JourneyRows {
     places.removeAll(keepingCapacity: true)
   }
 
+  /// Makes room for so many rows, and so many of them with extras, at once: arrays that grow by doubling took half again as
+  /// much (10 MiB of two workers at 10 million rows with event ids).
+  mutating func reserve(rows rowCount: Int, extras extrasCount: Int) {
+    rows.reserveCapacity(rowCount)
+    extras.reserveCapacity(extrasCount)
+  }
+
   /// Puts the ranks of runs in place of their numbers, by which rows stood in order so far.
   mutating func rankRuns(_ ranks: [UInt64]) {
     let positions = UInt64(1) << UInt64(EventCell.positionBits) - 1

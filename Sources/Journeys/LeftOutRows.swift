@@ -46,6 +46,7 @@ struct LeftOutRows {
   }
 
   /// Marks all but the row that stays of each id that `id` gives.
+  @inline(__always)
   private mutating func mark(
     _ rows: JourneyRows, _ order: Range<Int>, _ fates: inout [RowFate?], as fate: RowFate,
     _ id: (JourneyRow, EventExtras) -> JourneyKey?
@@ -56,12 +57,23 @@ struct LeftOutRows {
       guard row.extras >= 0, fates[i - order.lowerBound] == nil else { continue }
       if let found = id(row, rows.extras[Int(row.extras)]) { ids.append((found, i - order.lowerBound)) }
     }
-    guard ids.count > 1 else { return }
+    guard ids.count > 1, mayRepeat() else { return }
     ids.sort { a, b in
       if a.id.low != b.id.low { return a.id.low < b.id.low }
       if a.id.high != b.id.high { return a.id.high < b.id.high }
       return keepsLast ? a.place > b.place : a.place < b.place
     }
     for i in 1..<ids.count where ids[i].id == ids[i - 1].id { fates[ids[i].place] = fate }
+  }
+
+  /// Whether some id may stand twice: of few, by half of their bits, each is compared with each, for nearly all journeys are
+  /// short and have none, and sorting took a tenth of a run with event ids.
+  private func mayRepeat() -> Bool {
+    if ids.count > PartitionPolicy.comparedIDs { return true }
+    for i in 1..<ids.count {
+      let low = ids[i].id.low
+      for j in 0..<i where ids[j].id.low == low { return true }
+    }
+    return false
   }
 }

@@ -19,6 +19,8 @@ public struct PartitionPolicy: Sendable {
   static let knownLinks = 1 << 14
   /// Rows up to which insertion beats Swift's sort: most journeys have fewer than 32 rows.
   static let insertionSortRows = 32
+  /// Ids of a journey up to which each is compared with each: 500 comparisons, less than sorting so few.
+  static let comparedIDs = 32
   /// Key filter bits per row of a partition, and at least: one bit in four set costs a quarter of the rows in vain.
   static let filterBitsPerRow = 4, leastFilterBits = 1 << 16
   /// Sessions whose room is kept from journey to journey: few have touches on more than 64 slots.

@@ -129,8 +129,13 @@ public struct PartitionSettler {
   private mutating func keep(_ cells: PartitionCells, _ cellCount: Int, _ totals: inout JourneyTotals) {
     kept.removeAll()
     filter.reset(rows: cellCount)
+    var (rowCount, extrasCount) = (0, 0)
     let runs = cells.runs { cell, extras, dictionary in
-      if looksEverywhere { return }
+      if looksEverywhere {
+        rowCount += 1
+        if extras != nil { extrasCount += 1 }
+        return
+      }
       switch interest[dictionary][Int(cell.label & ~EventRow.hasExtras)] {
       case .always: filter.insert(cell.keyLow)
       case .withDeal:
@@ -138,6 +143,7 @@ public struct PartitionSettler {
       case .none: break
       }
     }
+    kept.reserve(rows: rowCount, extras: extrasCount)
     // In the order in which rows stand in memory: input order ranks those that are kept, in the end.
     var keptRuns: [Int] = []
     for r in runs.indices {

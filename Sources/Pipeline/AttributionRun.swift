@@ -125,8 +125,8 @@ public struct AttributionRun: Sendable {
   private func settle(
     _ collected: Collected, spend: SpendInputs, with collector: Collector
   ) throws -> Settled {
-    let names = NameMerge(
-      collected.labels, others: Array(spend.ledger.amounts.keys), aliases: configuration.aliases,
+    let names = try NameMerge(
+      collected.labels, rows: registry.rowsRead, others: Array(spend.ledger.amounts.keys), aliases: configuration.aliases,
       choice: configuration.channels, stageTouches: configuration.stageTouches)
     var rules = SettlingContext(
       rules: journeyRules, meanings: names.meanings, sourceRanks: registry.ranks,
@@ -152,14 +152,12 @@ public struct AttributionRun: Sendable {
         CreditLog(slotCount: names.slots.count, bytes: creditBytes, scratch: scratch)
       }
       while let partition = queue.next() {
-        if let signal = Interruption.received {
-          throw RunError(status: 128 + signal, "interrupted; nothing was written")
-        }
         if log != nil {
           try settled.add(partition, of: collected.store, with: &settler, listing: &log!)
         } else {
           try settled.add(partition, of: collected.store, with: &settler)
         }
+        try RunError.throwIfInterrupted()
         progress.addPartition()
       }
       if let log { settled.add(log) }

@@ -48,6 +48,8 @@ final class Collector: Sendable {
   private let filled: BoundedQueue<Block>
   private let empty: BoundedQueue<Block>
   private let openReaders: Atomic<Int>
+  /// A worker failed, or all is read.
+  private let isStopped = Atomic<Bool>(false)
   private let eventIDs = Atomic<Bool>(false)
   /// Kinds of links that rows said, as bits.
   private let linkKinds = Atomic<UInt8>(0)
@@ -66,7 +68,6 @@ final class Collector: Sendable {
     self.policy = policy
     self.registry = registry
     self.rejects = rejects
-    self.scratch = scratch
     self.spools = spools
     self.progress = progress
     self.stages = stages
@@ -84,7 +85,15 @@ final class Collector: Sendable {
     small = bySize.filter { !isLarge($0) }
     let readers = min(large.count, policy.threads)
     let bytes = policy.partitionBytes(readers: readers)
-    budget = MemoryBudget(bytes: bytes)
+    let budget = MemoryBudget(bytes: bytes)
+    self.budget = budget
+    // Where spilling is forced memory is not used up, and says nothing.
+    self.scratch =
+      configuration.tests.spillAlways
+      ? scratch
+      : scratch.split { [directory = scratch.directory] () throws(ScratchError) in
+        try ScratchEstimate(held: budget.reserved, after: progress.now).check(directory)
+      }
     var partitions = PartitionPolicy(budgetBytes: bytes, workers: policy.threads)
     partitions.constantPlacement = configuration.tests.constantPlacement
     partitions.spillAlways = configuration.tests.spillAlways
@@ -120,6 +129,7 @@ final class Collector: Sendable {
     for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
     if let failure { throw failure }
     try watch.finish()
+    stop()  // Blocks that wait to be filled: memory that settling can use.
     let all = results.withLock { results in (0..<policy.threads).compactMap { results[$0] } }
     let hasNamelessRows = namelessRows.load(ordering: .relaxed)
     var kinds = Link.Kinds(rawValue: linkKinds.load(ordering: .relaxed))
@@ -148,6 +158,7 @@ final class Collector: Sendable {
   }
 
   private func stop() {
+    isStopped.store(true, ordering: .relaxed)
     filled.cancel()
     empty.cancel()
   }
@@ -215,12 +226,12 @@ final class Collector: Sendable {
       clock: stages.threadClock())
     if stages.isOn { desk.events.watch = Stopwatch(.elapsed) }
     let own = Block(capacity: 0)
-    while !watch.isDone {
+    while !watch.isDone, !isStopped.load(ordering: .relaxed) {
       let place = nextSmall.add(1, ordering: .relaxed).oldValue
       guard place < small.count else { break }
       try watched(small[place], blockBytes: min(policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
         defer { desk.clock.lap(of: reader) }
-        while !watch.onlyChecks, try reader.next(into: own) {
+        while !watch.onlyChecks, !isStopped.load(ordering: .relaxed), try reader.next(into: own) {
           desk.clock.lap(.split)
           progress.add(bytes: reader.takeBytesRead())
           try parse(own, isShared: false, at: &desk)
@@ -269,7 +280,7 @@ final class Collector: Sendable {
   }
 
   private func parse(_ block: Block, isShared: Bool, at desk: inout Desk) throws {
-    if let signal = Interruption.received { throw RunError(status: 128 + signal, "interrupted; nothing was written") }
+    try RunError.throwIfInterrupted()
     if let record = block.rejected {
       EventReader.reject(record, into: &desk.batch)
     } else if let columns = block.columns {
@@ -282,7 +293,9 @@ final class Collector: Sendable {
     let rejected = registry.tally(desk.batch, source: block.source, block: block.number)
     try rejects.add(desk.batch.rejects, source: block.source, block: block.number)
     if case .count(let most) = configuration.maxRejects, rejected > most { throw TooManyRejects() }
-    if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes { throw tooManyNames(desk.events) }
+    if desk.events.labels.isFull || desk.events.labels.byteCount > policy.namesBytes {
+      throw RunError.tooManyNames(desk.events.labels.count, "more than fit in memory", orElse: "raise --memory")
+    }
     if !desk.batch.linkKinds.isEmpty { linkKinds.bitwiseOr(desk.batch.linkKinds.rawValue, ordering: .relaxed) }
     if desk.batch.hasNamelessRows { namelessRows.store(true, ordering: .relaxed) }
     desk.clock.lap(.parse, bytes: block.count, rows: desk.batch.recordCount)
@@ -300,13 +313,6 @@ final class Collector: Sendable {
       desk.rowsOfSource += desk.batch.rows.count
     }
     desk.clock.lap(.partition, rows: desk.batch.rows.count)
-  }
-
-  private func tooManyNames(_ events: EventReader) -> RunError {
-    .configuration(
-      "more than \(events.labels.count) different channels and campaigns were read, more than fit in memory; a campaign "
-        + "column that differs in every row, such as a click id, is no campaign: leave it out with --columns, or raise "
-        + "--memory")
   }
 }
 

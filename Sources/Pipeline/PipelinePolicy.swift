@@ -14,6 +14,9 @@ struct PipelinePolicy {
   static let baseBytes = 24 << 20
   /// Field positions per byte of a block: two arrays of four bytes.
   static let positionBytesPerByte = 8
+  /// So much of the scratch that is estimated has to be there. Inputs differ in how well they are packed and in what their
+  /// rows carry, and a run that may just fit is not refused.
+  static let surePercentOfScratch: Int64 = 75
   /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
   static let mostConfigurationBytes = 1 << 20
 
@@ -23,6 +26,10 @@ struct PipelinePolicy {
 
   /// Spellings beyond this are as good as unique, and remembering them costs more than it saves: 16 MiB leave every cache.
   static let mostMappedSpellingBytes = 16 << 20
+
+  /// Channels and campaigns of a run, whatever the memory: a million, or one for every four rows. Campaigns of fewer touches
+  /// say nothing, and ten million of them would take minutes to sort and files that nothing opens.
+  static func mostNames(rows: Int64) -> Int { max(1 << 20, Int(rows / 4)) }
 
   let blockBytes: Int
   let threads: Int

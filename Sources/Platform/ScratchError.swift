@@ -2,6 +2,8 @@
 public enum ScratchError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The directory cannot hold scratch files.
   case unusable(directory: String, SystemFailure)
+  /// The disk has less room than the run is going to need.
+  case tooSmall(directory: String, free: Int64, needed: Int64)
   /// The disk has no room left, after this many bytes of ours.
   case full(directory: String, bytes: Int64)
   /// The run's own bound is reached.
@@ -15,6 +17,9 @@ public enum ScratchError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .unusable(let directory, let failure):
       "the scratch directory \(directory) cannot be used (\(failure.reason)); give --scratch a directory that can be written"
+    case .tooSmall(let directory, let free, let needed):
+      "the scratch directory \(directory) has \(Self.gigabytes(free)) free, but the rows that do not fit in memory will take "
+        + "about \(Self.gigabytes(needed)); give --scratch another disk, or raise --memory"
     case .full(let directory, let bytes):
       "the scratch directory \(directory) is full after \(Self.gigabytes(bytes)); "
         + "give --scratch another disk, or raise --memory"

@@ -141,4 +141,21 @@ import Testing
     let linked = try Tributary.run(["run", "linked.csv"], in: workdir.root)
     #expect(linked.status == 0 && !linked.standardError.contains("no touch to credit"), "\(linked.standardError)")
   }
+
+  /// However much memory there is: in the table of one worker, and spread over four.
+  @Test(arguments: ["1", "4"]) func aClickIDInEveryRowIsNoCampaign(_ threads: String) throws {
+    let workdir = try Workdir()
+    var bytes = Array("time,event,user_id,channel,campaign\n".utf8)
+    for number in 0..<1_060_000 { bytes += Array("1,touch,u,e,\(number)\n".utf8) }
+    try workdir.write("clicks.csv", bytes)
+    let run = try Tributary.run(["run", "--memory", "4GiB", "--threads", threads, "clicks.csv"], in: workdir.root)
+    #expect(run.status == 78)
+    #expect(
+      run.standardError.contains("more than 1048576 different channels and campaigns") && run.standardError.contains("click id"),
+      "\(run.standardError)")
+    let without = try Tributary.run(
+      ["run", "--memory", "4GiB", "--columns", "time=time,event=event,user_id=user_id,channel=channel", "clicks.csv"],
+      in: workdir.root)
+    #expect(without.status == 0, "\(without.standardError)")
+  }
 }

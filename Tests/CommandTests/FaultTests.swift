@@ -39,6 +39,25 @@ import Testing
     #expect(kept.isEmpty, "scratch files were left: \(kept)")
   }
 
+  /// Said when memory is used up, before the disk is full; where the inputs' size is unknown, when it is.
+  @Test func tooSmallAScratchIsSaidBefore() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 250_000, files: 3, seed: 8, to: workdir)
+    let disk = try SmallDisk(.disk, kibibytes: 2048, named: "scratch", in: workdir)
+    defer { disk.remove() }
+    guard disk.isMounted else { return }  // Not allowed to mount: the estimate has tests of its own.
+    let options = ["run", "--output", "report", "--scratch", "scratch", "--memory", "16MiB"]
+    let run = try disk.run(options + logs)
+    #expect(run.status == 73, "\(run.status): \(run.standardError)")
+    #expect(run.standardError.contains("scratch has ") && run.standardError.contains("will take about"), "\(run.standardError)")
+    #expect(run.standardError.contains("--scratch") && run.standardError.contains("--memory"), "\(run.standardError)")
+    #expect(!workdir.exists("report"))
+    let pipe = try RunningProgram(
+      "/bin/sh", ["-c", "cat log-0.csv log-1.csv log-2.csv | \"$0\" \"$@\" -", Tributary.binary] + options, in: workdir.root
+    ).finish()
+    #expect(pipe.status == 73 && pipe.standardError.contains("is full after"), "\(pipe.status): \(pipe.standardError)")
+  }
+
   /// Root is denied nothing, so the program runs as nobody.
   @Test func withoutRightsNothingChanges() throws {
     let stage = try Stage()

@@ -42,6 +42,32 @@ import Testing
     #expect(counts["left out: same session", default: 0] > 100 && counts["left out: excluded channel", default: 0] > 1000)
   }
 
+  /// One log large enough that readers run ahead and blocks of it go to whoever is free, and sixty that workers take in
+  /// turn: every one of 16 has many blocks to do, and equal times meet across all of them.
+  @Test func sixteenThreadsDoNotChangeTheAnswer() throws {
+    let workdir = try Workdir()
+    let pieces = try GeneratedLog.write(rows: 60_000, files: 100, seed: 17, to: workdir)
+    let lines = pieces[..<40].map { workdir.text($0).split(separator: "\n") }
+    let large = lines[0][...0] + lines.flatMap { $0.dropFirst() }
+    try workdir.write("large.csv", large.joined(separator: "\n") + "\n")
+    let logs = ["large.csv"] + pieces[40...]
+    let settings = ["--spend", "spend.csv", "--goal", "won", "--goal", "opportunity", "--credits"]
+    func run(_ output: String, _ options: [String], _ environment: [String: String]) throws -> ReportFiles {
+      let finished = try Tributary.run(
+        ["run", "--output", output] + settings + options + logs, in: workdir.root, environment: environment)
+      try #require(finished.status == 0, "\(options), \(environment): \(finished.standardError)")
+      return try ReportFiles(workdir.path(output))
+    }
+    let wanted = try run("one", ["--threads", "1"], [:])
+    for (memory, block) in [("1GiB", "257"), ("1GiB", "8192"), (RunCondition.tinyMemory, "2048")] {
+      for round in 1...2 {
+        let other = try run("sixteen", ["--threads", "16", "--memory", memory], ["TRIBUTARY_TEST_BATCH_BYTES": block])
+        let differing = other.differences(from: wanted)
+        #expect(differing.isEmpty, "\(memory), blocks of \(block) bytes, round \(round): other bytes in \(differing)")
+      }
+    }
+  }
+
   @Test func orderOfArgumentsDoesNotMatter() throws {
     let workdir = try Workdir()
     let logs = try GeneratedLog.write(rows: 5_000, files: 4, seed: 11, to: workdir)

@@ -26,7 +26,7 @@ struct RunCondition: Sendable, CustomStringConvertible {
   /// Threads × memory × block size, then spilling forced, keys of other seeds, and every key in one place.
   static let all: [RunCondition] = {
     var conditions: [RunCondition] = []
-    for threads in ["1", "2", "5"] {
+    for threads in ["1", "2", "5", "16"] {
       for memory in [tinyMemory, "1GiB"] {
         for block in ["257", "4194304"] {
           conditions.append(

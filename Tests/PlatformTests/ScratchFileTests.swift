@@ -80,6 +80,10 @@ import Testing
       #expect(
         text == "the scratch directory \(directory) is full after 38.2 GB; give --scratch another disk, or raise --memory")
       #expect(ScratchError.gigabytes(1_250_000) == "1.2 MB")
+      let early = ScratchError.tooSmall(directory: directory, free: 12_000_000_000, needed: 41_390_000_000).description
+      #expect(
+        early == "the scratch directory \(directory) has 12.0 GB free, but the rows that do not fit in memory will take about "
+          + "41.3 GB; give --scratch another disk, or raise --memory")
     }
   }
 

@@ -1,4 +1,4 @@
-"""Do the results agree? Revenue, conversions and ROI per channel and model, Tributary's against each peer's.
+"""Do the results agree? Revenue, conversions, ROI and spend per channel and model, the first one's against each other's.
 
 Peers add in floating point, so 1e-6 relative is equal; Tributary prints whole cents and shares missing ones out, so a
 cent is equal too.
@@ -28,9 +28,9 @@ def read(contestant):
     """(channel, model) → (revenue, conversions, ROI, spend)."""
     with open(contestant.result, newline="") as file:
         rows = list(csv.DictReader(file))
-    if contestant.name == "tributary":
+    if "model" in rows[0]:  # Tributary's, perhaps with further models.
         return {(r["channel"], r["model"]): tuple(number(r[k]) for k in ("amount", "conversions", "roi", "spend"))
-                for r in rows}
+                for r in rows if r["model"] in MODELS}
     return {(r["channel"], model): tuple(number(r[k]) for k in (f"r{i}", f"c{i}", f"i{i}", "spend"))
             for r in rows for i, model in enumerate(MODELS, 1)}
 
@@ -46,8 +46,8 @@ def differences(name_a, a, name_b, b):
         found.append(f"{key} is in one of {name_a} and {name_b} only")
     for key in sorted(keys_a & keys_b):
         spend = b[key][3]
-        slack = (CENT, CONVERSION, CONVERSION + (CENT / spend if spend else 0))
-        for what, x, y, absolute in zip(("revenue", "conversions", "roi"), a[key], b[key], slack):
+        slack = (CENT, CONVERSION, CONVERSION + (CENT / spend if spend else 0), CENT)
+        for what, x, y, absolute in zip(("revenue", "conversions", "roi", "spend"), a[key], b[key], slack):
             gap = abs(x - y)
             largest = max(largest, gap / max(1.0, abs(y)))
             if gap > RELATIVE * abs(y) + absolute:

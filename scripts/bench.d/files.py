@@ -16,12 +16,12 @@ IDS = ("direct", "linked", "both", "late")
 
 
 def build_tools(cache):
-    """Compiles gen and limit when their sources are newer than the binaries."""
+    """Compiles gen and limit when their sources are newer than the binaries, with the compiler that comes with Swift."""
     (cache / "bin").mkdir(exist_ok=True)
     for name, libraries in [("gen", ["-lm"]), ("limit", ["-larchive", "-lisal", "-lpthread"])]:
         source, binary = HERE / f"{name}.c", cache / "bin" / name
         if not binary.exists() or binary.stat().st_mtime < source.stat().st_mtime:
-            subprocess.run(["cc", "-O2", source, *libraries, "-o", binary], check=True)
+            subprocess.run(["clang", "-O2", source, *libraries, "-o", binary], check=True)
 
 
 def prepare(cache, rows, shape, ids="both"):

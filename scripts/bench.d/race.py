@@ -27,7 +27,11 @@ def arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=rows, metavar="ROWS", help="200k, 1M, 50M, …; default 1M 10M")
     parser.add_argument("--shapes", default="30-csv.gz,1-csv.gz", help=f"of {', '.join(files.SHAPES)}; or all")
-    parser.add_argument("--rounds", type=int, default=5, help="default 5")
+    parser.add_argument("--race", dest="races", default="standard", help=f"of {', '.join(contestants.RACES)}; default standard; or all. "
+                        "costs: event_id and cost are read too, so duplicates go and touch costs are spend. identity: a "
+                        "third of the touches are anonymous and linked later. models: what each further model costs, on "
+                        "the first shape")
+    parser.add_argument("--rounds", type=int, default=5, help="default 5; 0 compares results and takes no times")
     parser.add_argument("--threads", type=int, default=2, help="for every contestant; default 2")
     parser.add_argument("--ids", help="race Tributary against itself on logs whose rows name people differently: "
                         f"of {', '.join(files.IDS)}; the first is what the others are compared with")
@@ -40,30 +44,41 @@ def arguments():
     options.shapes = list(files.SHAPES) if options.shapes == "all" else options.shapes.split(",")
     options.only = options.only.split(",") if options.only else list(contestants.NAMES)
     options.ids = options.ids.split(",") if options.ids else []
-    for name, known in [(i, files.IDS) for i in options.ids] + [(s, files.SHAPES) for s in options.shapes] + [(c, contestants.NAMES) for c in options.only]:
-        if name not in known:
-            parser.error(f"'{name}' is none of {', '.join(known)}")
+    # Logs that name people differently are a race of its own, of Tributary against itself.
+    options.races = [] if options.ids else list(contestants.RACES) if options.races == "all" else options.races.split(",")
+    for names, known in [(options.races, contestants.RACES), (options.shapes, files.SHAPES),
+                         (options.only, contestants.NAMES), (options.ids, files.IDS)]:
+        for name in names:
+            if name not in known:
+                parser.error(f"'{name}' is none of {', '.join(known)}")
     return options
 
 
-def race(cache, size, shape, options):
-    """One size and shape: warm the cache, run the rounds, compare the results."""
-    if options.ids:
+def card(options):
+    """Every race with its shape, in order. Models cost the same whatever the shape."""
+    return [(race, shape) for race in options.races or ["ids"] for shape in options.shapes
+            if race != "models" or shape == options.shapes[0]]
+
+
+def run(cache, size, race, shape, options):
+    """One size, race and shape: warm the cache, run the rounds, compare the results."""
+    if race == "ids":
         folders = {ids: files.prepare(cache, size, shape, ids) for ids in options.ids}
         field = contestants.identities(cache, folders, options)
     else:
-        field = contestants.field(cache, files.prepare(cache, size, shape), options)
+        folder = files.prepare(cache, size, shape, contestants.RACES[race].ids)
+        field = contestants.field(cache, folder, race, options)
+    field = [c for c in field if c.result or options.rounds > 0]
     for contestant in field:  # Warm cache, and a failure shows before the first round.
         measure.run(contestant)
     rounds = []
     for number in range(options.rounds):
-        print(f"{table.count(size)} rows, {shape}: round {number + 1} of {options.rounds}", file=sys.stderr)
+        print(f"{table.count(size)} rows, {race}, {shape}: round {number + 1} of {options.rounds}", file=sys.stderr)
         rounds.append({c.name: measure.run(c) for c in field})
-    return {
-        "rows": size, "shape": shape, "threads": options.threads, "rounds": rounds,
-        "medians": {c.name: medians(rounds, c.name) for c in field}, "ratios": costs(rounds, options.ids) if options.ids else ratios(rounds),
-        "agreement": agreement.compare(field),
-    }
+    compared = {"ids": costs, "models": further}.get(race, ratios)(rounds) if rounds else {}
+    return {"rows": size, "race": race, "shape": shape, "threads": options.threads, "rounds": rounds,
+            "medians": {c.name: medians(rounds, c.name) for c in field if rounds}, "ratios": compared,
+            "agreement": agreement.compare(field)}
 
 
 def medians(rounds, name):
@@ -78,11 +93,21 @@ def ratios(rounds):
             for name, (a, b) in pairs.items() if a in rounds[0] and b in rounds[0]}
 
 
-def costs(rounds, ids):
+def costs(rounds):
     """Medians of each log's wall time, CPU time and peak memory per round, as multiples of the first log's."""
-    return {f"{other}, {what} of {ids[0]}": statistics.median(r[other][key] / r[ids[0]][key] for r in rounds)
-            for other in ids[1:]
+    first, *others = rounds[0]
+    return {f"{other}, {what} of {first}": statistics.median(r[other][key] / r[first][key] for r in rounds)
+            for other in others
             for what, key in [("wall", "wall_seconds"), ("CPU", "cpu_seconds"), ("memory", "peak_mib")]}
+
+
+def further(rounds):
+    """CPU time of a run with one more model, as multiples of the default's; the last is the mean over all of them at once."""
+    cpu = {name: statistics.median(r[name]["cpu_seconds"] / r[contestants.DEFAULT]["cpu_seconds"] for r in rounds)
+           for name in rounds[0] if name != contestants.DEFAULT}
+    all_at_once = cpu.pop(contestants.EVERY)
+    return {f"CPU with {name}": ratio for name, ratio in cpu.items()} | {
+        f"CPU per model, {len(cpu)} at once": 1 + (all_at_once - 1) / len(cpu)}
 
 
 def main():
@@ -91,11 +116,11 @@ def main():
                          or pathlib.Path(os.environ.get("TMPDIR", "/tmp")) / "tributary-bench")
     cache.mkdir(parents=True, exist_ok=True)
     files.build_tools(cache)
-    contestants.install_peers(cache, [] if options.ids else options.only)
-    record = {"machine": measure.machine(), "versions": {} if options.ids else contestants.versions(cache, options), "races": []}
+    contestants.install(cache, contestants.peers(options))
+    record = {"machine": measure.machine(), "versions": contestants.versions(cache, options), "races": []}
     for size in options.sizes:
-        for shape in options.shapes:
-            record["races"].append(race(cache, size, shape, options))
+        for race, shape in card(options):
+            record["races"].append(run(cache, size, race, shape, options))
             print(table.text(record["races"][-1]), flush=True)
             pathlib.Path(options.output).write_text(json.dumps(record, indent=1) + "\n")
     if not all(r["agreement"]["agree"] for r in record["races"]):

@@ -1,0 +1,27 @@
+import Platform
+
+/// How much disk a run is going to need, told when memory is used up: from how much of the inputs it took to get there.
+struct ScratchEstimate {
+  /// Bytes that rows will take beside what stays in memory; nil where nobody can say, as of a pipe.
+  let bytes: Int64?
+
+  /// `held` bytes of memory are full.
+  init(held: Int, after progress: ProgressReading) {
+    guard let total = progress.totalBytes, progress.bytes > 0 else {
+      bytes = nil
+      return
+    }
+    let all = Double(held) * Double(max(total, progress.bytes)) / Double(progress.bytes)
+    // In the end memory is as likely full as just emptied.
+    bytes = Int64(min(all, 1e18)) - Int64(held / 2)
+  }
+
+  /// Objects where the disk has clearly too little room.
+  func check(_ directory: String) throws(ScratchError) {
+    guard let bytes else { return }
+    let free = try ScratchSpace.free(in: directory)
+    if free < bytes / 100 * PipelinePolicy.surePercentOfScratch {
+      throw .tooSmall(directory: directory, free: free, needed: bytes)
+    }
+  }
+}
