@@ -41,8 +41,8 @@ public struct FieldScan: Sendable {
     // Rounded up: blocks differ by a line, and each that is the longest so far would have its own.
     let room = (count + Int(CSCAN_SURPLUS)) | 0xFFFF
     if ends.count < room {
-      ends = Array(repeating: 0, count: room)
-      recordEnds = Array(repeating: 0, count: room)
+      ends = Self.places(room)
+      recordEnds = Self.places(room)
     }
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in
@@ -64,6 +64,12 @@ public struct FieldScan: Sendable {
       if quoted { takeOff(&bytes, escapesOf: dialect) }
     }
     isPlaced = quoted
+  }
+
+  /// Room for places that a scan writes before anything reads them: memory that is not touched is not resident, and every byte
+  /// of a block could end a field, though one in thirteen does.
+  private static func places(_ count: Int) -> [UInt32] {
+    unsafe Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
   }
 
   /// The fields of a record, as numbers for `field(_:)`.
@@ -107,8 +113,8 @@ public struct FieldScan: Sendable {
   /// Notes where each field stands without its quotes or escapes.
   private mutating func takeOff(_ bytes: inout [UInt8], escapesOf dialect: Dialect) {
     if starts.count < found.field_ends {
-      starts = Array(repeating: 0, count: found.field_ends)
-      stops = starts
+      starts = Self.places(ends.count)
+      stops = Self.places(ends.count)
     }
     var start = 0
     for f in 0..<found.field_ends {
