@@ -57,14 +57,17 @@ extension FieldScan {
         continue
       }
       if keys.hasObject {
-        line = first
+        var at = first
         let alike = reader.readAlike(
-          bytes, from: &line, most: ReadingPolicy.linesAtOnce - found.records, &starts, &stops, place: found.field_ends)
+          bytes, from: &at, most: ReadingPolicy.linesAtOnce - found.records, &starts, &stops, place: found.field_ends)
         for number in 0..<alike {
           found.field_ends += reader.paths.fields.count
           endRecord(Int(reader.feeds[number]))
         }
-        if alike > 0 { continue }
+        if alike > 0 {
+          line = at
+          continue
+        }
       }
       do throws(JSONFault) {
         let end = try reader.read(bytes, from: first)
