@@ -40,6 +40,8 @@ public struct MemberReader: ~Copyable {
   private var name: String?
   private var bytesRead: Int64 = 0
   private var started = false
+  /// Whether the member is the file's own bytes: no layer was taken off, and nothing but the file has to be read for them.
+  public private(set) var isFileItself = false
 
   /// The XXH3-128 (seed 0) of the file's raw bytes in 32 hexadecimal digits; nil until `nextMember` gave nil.
   public private(set) var digest: String?
@@ -152,6 +154,7 @@ public struct MemberReader: ~Copyable {
       switch content {
       case .plain:
         current = peeked
+        isFileItself = depth == 0
         return true
       case .foreign(let content): throw .foreign(content)
       default: break

@@ -1,4 +1,7 @@
 #include "chash.h"
+#if defined(__x86_64__)
+void chash_add_avx2(XXH3_state_t *state, const void *bytes, size_t length);  // chash_avx2.c
+#endif
 
 // The hash library's own state under a name that Swift can follow.
 static XXH3_state_t *state(const chash_stream *stream) { return (XXH3_state_t *)stream; }
@@ -12,6 +15,9 @@ chash_stream *chash_stream_create(void) {
 void chash_stream_reset(chash_stream *stream) { XXH3_128bits_reset(state(stream)); }
 
 void chash_stream_add(chash_stream *stream, const void *bytes, size_t length) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return chash_add_avx2(state(stream), bytes, length);
+#endif
   XXH3_128bits_update(state(stream), bytes, length);
 }
 

@@ -38,8 +38,22 @@ static inline __attribute__((always_inline)) uint32_t end_of(uint64_t feeds, uin
   return (uint32_t)(c->fields + (size_t)__builtin_popcountll(all & (feeds ^ (feeds - 1))) - 1);
 }
 
-static inline __attribute__((always_inline)) void take(masks m, uint32_t base, uint64_t quotes,
-                                                       uint32_t *ends, uint32_t *record_ends, carry *c) {
+// Writes where the bits stand to `ends` and gives how many there are.
+static inline __attribute__((always_inline)) size_t put(uint32_t *ends, uint32_t base, uint64_t all) {
+  size_t count = (size_t)__builtin_popcountll(all);
+  uint32_t *const end = ends + count;
+  // Four at a time whether or not so many are left: a loop that ends anywhere is mispredicted in every other group. What is
+  // written too much is overwritten by the next group.
+  all = put_four(ends, base, all);
+  if (count > 4) {
+    all = put_four(ends + 4, base, all);
+    for (ends += 8; __builtin_expect(ends < end, 0); ends++, all &= all - 1) *ends = base + trailing_zeros(all);
+  }
+  return count;
+}
+
+// The field ends of a group; writes which of them are records'.
+static inline __attribute__((always_inline)) uint64_t take(masks m, uint64_t quotes, uint32_t *record_ends, carry *c) {
   uint64_t inside = 0;
   m.quote &= quotes;
   if (__builtin_expect((m.quote | c->inside | c->after_close) != 0, 0)) {
@@ -68,26 +82,24 @@ static inline __attribute__((always_inline)) void take(masks m, uint32_t base, u
     record_ends[c->records++] = end_of(feeds, all, c);
     feeds &= feeds - 1;
   }
-  uint32_t *out = ends + c->fields, *const end = out + __builtin_popcountll(all);
-  c->fields = (size_t)(end - ends);
-  // Four at a time whether or not so many are left: a loop that ends anywhere is mispredicted in every other group. What is
-  // written too much is overwritten by the next group.
-  all = put_four(out, base, all);
-  if (out + 4 < end) {
-    all = put_four(out + 4, base, all);
-    for (out += 8; __builtin_expect(out < end, 0); out++, all &= all - 1) *out = base + trailing_zeros(all);
-  }
+  return all;
 }
 
-#define SCAN(LOAD)                                                                        \
+#define GROUP(LOAD, PUT, group)                                        \
+  {                                                                    \
+    uint64_t all = take(LOAD(group, delimiter), mask, record_ends, &c); \
+    c.fields += PUT(ends + c.fields, (uint32_t)at, all);               \
+  }
+
+#define SCAN(LOAD, PUT)                                                                   \
   carry c = {.after_end = 1};                                                             \
   const uint64_t mask = quotes ? ~(uint64_t)0 : 0;                                        \
   size_t at = 0;                                                                          \
-  for (; at + 64 <= count; at += 64) take(LOAD(bytes + at, delimiter), (uint32_t)at, mask, ends, record_ends, &c); \
+  for (; at + 64 <= count; at += 64) GROUP(LOAD, PUT, bytes + at)                         \
   if (at < count) {                                                                       \
     uint8_t last[64] = {0};                                                               \
     memcpy(last, bytes + at, count - at);                                                 \
-    take(LOAD(last, delimiter), (uint32_t)at, mask, ends, record_ends, &c);               \
+    GROUP(LOAD, PUT, last)                                                                \
   }                                                                                       \
   found->field_ends = c.fields;                                                           \
   found->records = c.records;                                                             \
@@ -108,7 +120,40 @@ __attribute__((target("avx2,bmi,bmi2,popcnt"))) static inline masks load_avx2(co
 
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static void scan_avx2(const uint8_t *bytes, size_t count,
     uint8_t delimiter, int quotes, uint32_t *ends, uint32_t *record_ends, cscan_found *found) {
-  SCAN(load_avx2)
+  SCAN(load_avx2, put)
+}
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,popcnt")))
+AVX512 static inline masks load_avx512(const uint8_t *p, uint8_t delimiter) {
+  __m512i v = _mm512_loadu_si512(p);
+#define EACH(x) _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)(x)))
+  masks m = {EACH(delimiter), EACH('\n'), EACH('"'), _mm512_movepi8_mask(v), EACH('\r')};
+#undef EACH
+  return m;
+}
+
+// The numbers of the bits are pushed together, sixteen of them written at a time.
+AVX512 static inline size_t put_avx512(uint32_t *ends, uint32_t base, uint64_t all) {
+  static const uint8_t numbers[64] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                                      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                                      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  size_t count = (size_t)__builtin_popcountll(all);
+  __m512i places = _mm512_maskz_compress_epi8(all, _mm512_loadu_si512(numbers)), start = _mm512_set1_epi32((int)base);
+#define QUARTER(i) \
+  _mm512_storeu_si512(ends + 16 * (i), _mm512_add_epi32(start, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(places, i))))
+  QUARTER(0);
+  if (__builtin_expect(count > 16, 0)) {
+    QUARTER(1);
+    if (count > 32) QUARTER(2);
+    if (count > 48) QUARTER(3);
+  }
+#undef QUARTER
+  return count;
+}
+
+AVX512 static void scan_avx512(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                               uint32_t *record_ends, cscan_found *found) {
+  SCAN(load_avx512, put_avx512)
 }
 
 static inline masks load_sse2(const uint8_t *p, uint8_t delimiter) {
@@ -125,15 +170,28 @@ static inline masks load_sse2(const uint8_t *p, uint8_t delimiter) {
 
 static void scan_sse2(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
                       uint32_t *record_ends, cscan_found *found) {
-  SCAN(load_sse2)
+  SCAN(load_sse2, put)
 }
 
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
-                  uint32_t *record_ends, cscan_found *found) {
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
-    scan_avx2(bytes, count, delimiter, quotes, ends, record_ends, found);
-  else
-    scan_sse2(bytes, count, delimiter, quotes, ends, record_ends, found);
+static int has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+         __builtin_cpu_supports("popcnt");
+}
+
+static int has_avx512(void) {
+  return has_avx2() && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+}
+
+cscan_level cscan_best(void) { return has_avx512() ? cscan_512 : has_avx2() ? cscan_256 : cscan_128; }
+
+void cscan_fields_by(cscan_level level, const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                     uint32_t *record_ends, cscan_found *found) {
+  switch (level) {
+    case cscan_plain: cscan_fields_plain(bytes, count, delimiter, quotes, ends, record_ends, found); break;
+    case cscan_128: scan_sse2(bytes, count, delimiter, quotes, ends, record_ends, found); break;
+    case cscan_256: scan_avx2(bytes, count, delimiter, quotes, ends, record_ends, found); break;
+    case cscan_512: scan_avx512(bytes, count, delimiter, quotes, ends, record_ends, found); break;
+  }
 }
 #elif defined(__aarch64__)
 static inline uint64_t gather(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
@@ -154,16 +212,32 @@ static inline masks load_neon(const uint8_t *p, uint8_t delimiter) {
   return m;
 }
 
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
-                  uint32_t *record_ends, cscan_found *found) {
-  SCAN(load_neon)
+static void scan_neon(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                      uint32_t *record_ends, cscan_found *found) {
+  SCAN(load_neon, put)
+}
+
+cscan_level cscan_best(void) { return cscan_128; }
+
+void cscan_fields_by(cscan_level level, const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                     uint32_t *record_ends, cscan_found *found) {
+  if (level == cscan_plain) cscan_fields_plain(bytes, count, delimiter, quotes, ends, record_ends, found);
+  else scan_neon(bytes, count, delimiter, quotes, ends, record_ends, found);
 }
 #else
-void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
-                  uint32_t *record_ends, cscan_found *found) {
+cscan_level cscan_best(void) { return cscan_plain; }
+
+void cscan_fields_by(cscan_level level, const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                     uint32_t *record_ends, cscan_found *found) {
+  (void)level;
   cscan_fields_plain(bytes, count, delimiter, quotes, ends, record_ends, found);
 }
 #endif
+
+void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends, uint32_t *record_ends,
+                  cscan_found *found) {
+  cscan_fields_by(cscan_best(), bytes, count, delimiter, quotes, ends, record_ends, found);
+}
 
 void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
                         uint32_t *record_ends, cscan_found *found) {
@@ -191,17 +265,30 @@ void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, i
   if (inside || closed) found->irregular = 1;
 }
 
-size_t cscan_first_high(const uint8_t *bytes, size_t count) {
+static inline __attribute__((always_inline)) size_t first_high(const uint8_t *bytes, size_t count) {
   const uint64_t tops = 0x8080808080808080;
   size_t at = 0;
-  for (; at + 64 <= count; at += 64) {
-    uint64_t words[8], all = 0;
+  for (; at + 128 <= count; at += 128) {
+    uint64_t words[16], all = 0;
     memcpy(words, bytes + at, sizeof words);
-    for (int i = 0; i < 8; i++) all |= words[i];
+    for (int i = 0; i < 16; i++) all |= words[i];
     if (all & tops) break;
   }
   while (at < count && bytes[at] < 0x80) at++;
   return at;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static size_t first_high_avx2(const uint8_t *bytes, size_t count) {
+  return first_high(bytes, count);
+}
+#endif
+
+size_t cscan_first_high(const uint8_t *bytes, size_t count) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return first_high_avx2(bytes, count);
+#endif
+  return first_high(bytes, count);
 }
 
 int cscan_any_high(const uint8_t *bytes, size_t count) {

@@ -80,20 +80,19 @@ extension EventReader {
       place >= 0 ? places.field(first + place) : place == ColumnMap.absent ? 0..<0 : constant(at: place, columns)
     }
     guard let time = times.read(unsafe span.extracting(unchecked: field(plain.time))) else { return false }
-    let label = known.label(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
-    guard label >= 0 else { return false }
-    let meaning = known.meaning(of: label)
-    guard meaning.code == EventCode.touch, !meaning.lacksChannel, meaning.isMet else { return false }
+    guard
+      let met = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
+    else { return false }
     if plain.hasSeveralIDs || plain.hasEventIDs || !field(plain.cost).isEmpty {
-      guard let made = readFullTouch(span, fields, columns, time, UInt32(label), rowsBefore: count, &batch) else { return false }
+      guard let made = readFullTouch(span, fields, columns, time, met.label, rowsBefore: count, &batch) else { return false }
       unsafe row.initialize(to: made)
     } else {
       let id = field(plain.onlyID)
       guard noIDs.isID(span, id) else { return false }
       let key = unsafe JourneyKey(span.extracting(unchecked: id), kind: plain.onlyKind, seed: rules.seed)
-      unsafe row.initialize(to: EventRow(time: time, key: key, label: UInt32(label)))
+      unsafe row.initialize(to: EventRow(time: time, key: key, label: met.label))
     }
-    touches.add(meaning.touchKind, rule: nil)
+    touches.add(met.touchKind, rule: nil)
     return true
   }
 

@@ -61,6 +61,9 @@ struct BlockReader: ~Copyable {
     }
   }
 
+  /// Whether the rest of the input costs no more than a copy to read: a file with nothing to unpack.
+  var isCheap: Bool { input.isRegular && text.isFileItself }
+
   /// What unpacking has given so far, and what it took.
   var unpacked: StageTimes.Figures { text.unpacked }
 

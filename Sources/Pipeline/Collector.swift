@@ -27,29 +27,36 @@ struct Collected: Sendable {
 /// Reads every input once: readers decompress, workers parse, rows land in partitions.
 ///
 /// Small inputs are read and parsed by one worker each, the largest first. A large one has a reader of its own that runs
-/// ahead, and its blocks go to whichever worker is free.
+/// ahead, and its blocks go to whichever worker is free; one with nothing to unpack is read by the workers in turns.
 final class Collector: Sendable {
-  private let configuration: RunConfiguration
-  private let rules: ReadingRules
-  private let inputs: [InputFile]
-  private let policy: PipelinePolicy
+  let configuration: RunConfiguration
+  let rules: ReadingRules
+  let inputs: [InputFile]
+  let policy: PipelinePolicy
   private let partitions: PartitionPolicy
-  private let registry: SourceRegistry
+  let registry: SourceRegistry
   private let rejects: RejectLog
   private let scratch: ScratchSource
   private let budget: MemoryBudget
-  private let spools: [Int: InputSpool]
-  private let watch: InputWatch
-  private let progress: RunProgress
-  private let stages: StageLedger
+  let spools: [Int: InputSpool]
+  let watch: InputWatch
+  let progress: RunProgress
+  let stages: StageLedger
   /// Places in `inputs`: those with readers of their own, and those that workers take in turn, largest first.
-  private let large: [Int], small: [Int]
+  let large: [Int], small: [Int]
   private let nextSmall = Atomic<Int>(0)
-  private let filled: BoundedQueue<Block>
-  private let empty: BoundedQueue<Block>
-  private let openReaders: Atomic<Int>
+  let filled: BoundedQueue<Work>
+  let empty: BoundedQueue<Block>
+  let openReaders: Atomic<Int>
+
+  /// What readers give workers to do.
+  enum Work: Sendable {
+    case parse(Block)
+    /// Each worker is given the input once.
+    case takeTurns(SharedInput)
+  }
   /// A worker failed, or all is read.
-  private let isStopped = Atomic<Bool>(false)
+  let isStopped = Atomic<Bool>(false)
   private let eventIDs = Atomic<Bool>(false)
   /// Kinds of links that rows said, as bits.
   private let linkKinds = Atomic<UInt8>(0)
@@ -157,63 +164,10 @@ final class Collector: Sendable {
     var touches: TouchTally
   }
 
-  private func stop() {
+  func stop() {
     isStopped.store(true, ordering: .relaxed)
     filled.cancel()
     empty.cancel()
-  }
-
-  private func startReaders() throws -> [BackgroundThread] {
-    let next = Atomic<Int>(0)
-    let turn = Turn(next)
-    return try (0..<openReaders.load(ordering: .relaxed)).map { index in
-      try BackgroundThread(name: "read-\(index)") { [self] in
-        var clock = stages.threadClock()
-        defer { stages.add(clock) }
-        do {
-          while !watch.isDone, let place = turn.take(below: large.count) { try readAhead(large[place], by: &clock) }
-        } catch {
-          stop()
-          throw error
-        }
-        if openReaders.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { filled.close() }
-      }
-    }
-  }
-
-  private func readAhead(_ input: Int, by clock: inout StageClock) throws {
-    try watched(input, blockBytes: policy.blockBytes) { reader in
-      defer { clock.lap(of: reader) }
-      while !watch.onlyChecks, let block = empty.pop() {
-        var hasMore = false
-        defer { if !hasMore { empty.push(block) } }
-        hasMore = try reader.next(into: block)
-        progress.add(bytes: reader.takeBytesRead())
-        if !hasMore || !filled.push(block) { return }
-      }
-    }
-  }
-
-  /// Opens an input and has it read by `body`; where something is wrong with it, or with any other input, what is left is
-  /// checked for damage.
-  private func watched(_ input: Int, blockBytes: Int, _ body: (inout BlockReader) throws -> Void) throws {
-    do {
-      let set = configuration.inputs[inputs[input].list]
-      var reader = try BlockReader(
-        inputs[input], number: input, registry: registry, set: set, text: configuration.text.of(set), rules: rules,
-        blockBytes: blockBytes, archives: configuration.archives, spool: spools[input], countsRows: inputs[input].isReadOnce)
-      if stages.isOn { reader.measure() }
-      var misread: (any Error)?
-      do { try body(&reader) } catch {
-        try watch.hold(error)
-        misread = error
-      }
-      if watch.onlyChecks {
-        do { try reader.check(atMost: watch.bytesToCheck, atRecord: misread == nil) } catch { try watch.hold(error) }
-      }
-      // It is whole and still cannot be read: no other input changes that.
-      if let misread, InputWatch.isAboutOneInput(misread) { throw misread }
-    } catch { try watch.note(error, of: input) }
   }
 
   private func work(_ worker: Int) throws -> WorkerResult {
@@ -240,9 +194,13 @@ final class Collector: Sendable {
       }
     }
     if !large.isEmpty {
-      while let block = filled.pop() {
-        if !watch.onlyChecks { do { try parse(block, isShared: true, at: &desk) } catch { try watch.hold(error) } }
-        empty.push(block)
+      while let work = filled.pop() {
+        switch work {
+        case .parse(let block):
+          if !watch.onlyChecks { do { try parse(block, isShared: true, at: &desk) } catch { try watch.hold(error) } }
+          empty.push(block)
+        case .takeTurns(let shared): try takeTurns(shared, into: own, at: &desk)
+        }
       }
     }
     let result = WorkerResult(
@@ -256,7 +214,7 @@ final class Collector: Sendable {
   }
 
   /// What a worker works with.
-  private struct Desk: ~Copyable {
+  struct Desk: ~Copyable {
     var events: EventReader
     var writer: PartitionWriter
     var links: PartitionWriter
@@ -279,7 +237,7 @@ final class Collector: Sendable {
     }
   }
 
-  private func parse(_ block: Block, isShared: Bool, at desk: inout Desk) throws {
+  func parse(_ block: Block, isShared: Bool, at desk: inout Desk) throws {
     try RunError.throwIfInterrupted()
     if let record = block.rejected {
       EventReader.reject(record, into: &desk.batch)
@@ -318,13 +276,3 @@ final class Collector: Sendable {
 
 /// More rows were rejected than `--max-rejects` allows; what they were stands in the reject log.
 struct TooManyRejects: Error {}
-
-/// Hands out 0, 1, 2 … to whoever asks.
-private final class Turn: Sendable {
-  private let next: Atomic<Int>
-  init(_ start: consuming Atomic<Int>) { next = start }
-  func take(below count: Int) -> Int? {
-    let mine = next.add(1, ordering: .relaxed).oldValue
-    return mine < count ? mine : nil
-  }
-}

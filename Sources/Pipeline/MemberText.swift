@@ -36,6 +36,8 @@ struct MemberText: ~Copyable {
     try members.verify(atMost: bytes)
   }
 
+  /// Whether the member is the input's own bytes, with nothing to unpack.
+  var isFileItself: Bool { members.isFileItself }
   var fileBytesRead: Int64 { members.fileBytesRead }
   var digest: String? { members.digest }
   /// As far as is known of the member.

@@ -20,11 +20,7 @@ struct TributaryCommand: ParsableCommand {
   /// that is no command is most likely one misspelt, which ArgumentParser does not say.
   static func main() {
     let arguments = argumentTexts
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    if let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) {
-      let error = RunError.unknownCommand(word, known: known)
-      exit(withError: Diagnostics.exit(error.status, error.description))
-    }
+    if let mistake = unknownCommand(arguments) { exit(withError: mistake) }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -33,6 +29,14 @@ struct TributaryCommand: ParsableCommand {
       guard Diagnostics.console.speaksJSON, !status.isSuccess, !text.isEmpty else { exit(withError: error) }
       exit(withError: Diagnostics.exit(status.rawValue, text))
     }
+  }
+
+  /// Says what is wrong with the first word where it is no command, and gives how the process ends.
+  private static func unknownCommand(_ arguments: [String]) -> ExitCode? {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return nil }
+    let error = RunError.unknownCommand(word, known: known)
+    return Diagnostics.exit(error.status, error.description)
   }
 
   /// The arguments by their bytes, for names of files need be no UTF-8: `CommandLine.arguments` would lose what is not.

@@ -11,7 +11,7 @@
 #endif
 
 /// Entries that may be written beyond the last one found.
-#define CSCAN_SURPLUS 8
+#define CSCAN_SURPLUS 16
 
 /// What a scan found. Positions are offsets from the first byte scanned.
 typedef struct {
@@ -30,6 +30,17 @@ typedef struct {
 /// with AVX2, 0.4 ns with SSE2 or NEON.
 void cscan_fields(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
                   uint32_t *record_ends, cscan_found *found);
+
+/// Bits of the vectors by which a block is scanned; `cscan_plain`: one byte at a time.
+typedef enum { cscan_plain, cscan_128, cscan_256, cscan_512 } cscan_level;
+
+/// The widest vectors that this machine has and that the scan knows: 512 bits with AVX-512 VBMI2, 256 with AVX2, 128 with SSE2 or
+/// NEON.
+cscan_level cscan_best(void);
+
+/// `cscan_fields` by vectors of this width, which the machine has: for tests of each.
+void cscan_fields_by(cscan_level level, const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
+                     uint32_t *record_ends, cscan_found *found);
 
 /// The same by one byte at a time: the twin for tests, and for machines without vectors.
 void cscan_fields_plain(const uint8_t *bytes, size_t count, uint8_t delimiter, int quotes, uint32_t *ends,
