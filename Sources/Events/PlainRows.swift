@@ -79,7 +79,7 @@ extension EventReader {
     @inline(__always) func field(_ place: Int) -> Range<Int> {
       place >= 0 ? places.field(first + place) : place == ColumnMap.absent ? 0..<0 : constant(at: place, columns)
     }
-    guard let time = times.read(unsafe span.extracting(unchecked: field(plain.time))) else { return false }
+    guard let time = times.readInPlace(unsafe span.extracting(unchecked: field(plain.time))) else { return false }
     guard
       let met = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
     else { return false }

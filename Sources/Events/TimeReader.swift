@@ -15,8 +15,11 @@ public struct TimeReader: Sendable {
   public init(zone: ReportZone) { self.zone = zone }
 
   /// Microseconds since 1970, or nil where the text is no time. Digits beyond the microsecond are cut toward the past.
-  @inline(__always)
-  public mutating func read(_ bytes: Span<UInt8>) -> Int64? {
+  public mutating func read(_ bytes: Span<UInt8>) -> Int64? { readInPlace(bytes) }
+
+  /// The same within the caller: for the loop that every row passes.
+  @inline(always)
+  mutating func readInPlace(_ bytes: Span<UInt8>) -> Int64? {
     if bytes.count >= 20, bytes.count <= 27, bytes[bytes.count - 1] == UInt8(ascii: "Z"), let fast = readUTC(bytes) {
       return fast
     }
@@ -24,7 +27,7 @@ public struct TimeReader: Sendable {
   }
 
   /// `YYYY-MM-DD?HH:MM:SS[.f…]Z`; nil where anything is unusual, which `readAny` then decides. Eight bytes at a time.
-  @inline(__always)
+  @inline(always)
   private mutating func readUTC(_ b: Span<UInt8>) -> Int64? {
     guard b[10] | 0x20 == UInt8(ascii: "t") || b[10] == ASCII.space else { return nil }
     guard let day = daySeconds(b), let clock = Self.clockSeconds(b.eight(at: 11)) else { return nil }
@@ -104,6 +107,7 @@ public struct TimeReader: Sendable {
   }
 
   /// Every form, at leisure.
+  @inline(never)
   mutating func readAny(_ bytes: Span<UInt8>) -> Int64? {
     guard bytes.count > 0, bytes.count <= 64 else { return nil }
     var cursor = TextCursor(bytes)
