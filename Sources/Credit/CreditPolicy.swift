@@ -10,6 +10,17 @@ enum CreditPolicy {
   /// touch, 256 KiB a worker. A longer one is read again for every pass.
   static let scratchTouches = 8192
 
+  /// In a longer window touches that get the same are booked as runs, once a journey: a goal event of ten million touches then
+  /// costs no more than one of ten thousand. Shorter ones are booked at once, at 2 ns a touch.
+  static let longWindow = scratchTouches
+
+  /// In a longer window touches of nearly the same age may share a weight (`GroupedDecay`). Streamed, a window of 10 million takes
+  /// seconds, and a journey with so many touches has thousands of goal events.
+  static let groupedWindow = 1 << 17
+
+  /// Steps that a ledger of runs gathers before it merges those at one place: 3 MiB.
+  static let ledgerSteps = 1 << 16
+
   /// Bits by which the cut between remainders is narrowed at a time. A histogram is cleared and walked for each digit,
   /// so it should not be much longer than the window: with digits of 8 bits journeys of 5 to 20 touches took 53 ns a
   /// touch instead of 44 (decay alone, release). A streamed window takes the longest digit: one more pass over millions

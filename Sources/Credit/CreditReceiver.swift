@@ -4,7 +4,13 @@
 /// belongs to them. Model by model, within a model a touch at most once, in no promised order. Touches that get nothing
 /// are not told.
 public protocol CreditReceiver {
+  /// False where nobody wants to know: then what is the same for millions of touches is counted and not told.
+  static var wantsEach: Bool { get }
   mutating func receive(_ credit: TouchCredit)
+}
+
+extension CreditReceiver {
+  public static var wantsEach: Bool { true }
 }
 
 /// What one model gives one touch of one goal event. Added up per model they give the goal event's amount and
@@ -26,5 +32,6 @@ public struct TouchCredit: Sendable, Equatable, BitwiseCopyable {
 
 /// Nobody wants to know the single credits: costs nothing.
 struct NoReceiver: CreditReceiver {
+  static var wantsEach: Bool { false }
   @inline(__always) mutating func receive(_ credit: TouchCredit) {}
 }

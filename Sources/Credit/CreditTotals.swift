@@ -58,6 +58,17 @@ public struct CreditTotals: Sendable, Equatable {
     for i in slots.indices { seen[Int(slots[i]) &* stride &+ goal] = true }
   }
 
+  /// Adds so much to the credit of each of these slots. `column`: goal × models + model.
+  mutating func add(_ amount: Int128, _ conversions: Int128, to slots: Span<UInt32>, column: Int) {
+    let stride = goalCount &* modelCount
+    var credits = credits.mutableSpan
+    for i in slots.indices {
+      let at = Int(slots[i]) &* stride &+ column
+      credits[at].amount &+= amount
+      credits[at].conversions &+= conversions
+    }
+  }
+
   /// In every goal and model, credited + unattributed = total (SPEC section 4). O(all credits).
   public var reconciles: Bool {
     var sums = Array(repeating: Credit(), count: goalCount * modelCount)

@@ -18,6 +18,8 @@ public struct Crediting: Sendable {
   private let isDirect: [Bool]
   private var roleSplit = RoleSplit()
   private var decaySplit = DecaySplit()
+  /// What touches of long windows get from the journey's goal events so far.
+  private var ledger = RunLedger()
 
   /// One goal event is one conversion: a million millionths.
   static let millionthsPerConversion: UInt64 = 1_000_000
@@ -56,7 +58,8 @@ public struct Crediting: Sendable {
 
   /// Splits one goal event of the period, a sale or a refund, over its eligible touches and adds to the totals.
   ///
-  /// O(eligible touches) a model at most. `event.milestones` has a value for every stage that a model uses.
+  /// O(eligible touches) a model at most, and less in windows of more than some thousand touches. What those get is in the
+  /// totals when the journey's last event (`isLast`) has been credited. `event.milestones` has a value for every stage that a model uses.
   public mutating func credit(_ event: borrowing GoalEvent, of touches: inout TouchSequence) {
     var receiver = NoReceiver()
     credit(event, of: &touches, into: &receiver)
@@ -67,7 +70,7 @@ public struct Crediting: Sendable {
     _ event: borrowing GoalEvent, of touches: inout TouchSequence, into receiver: inout Receiver
   ) {
     let window = event.eligible
-    count(event, of: &touches)
+    count(event, of: &touches, telling: Receiver.wantsEach)
     findMilestones(event, of: &touches)
     for model in models.indices {
       let goal = GoalShare(event, model: model, of: totals)
@@ -77,16 +80,22 @@ public struct Crediting: Sendable {
       }
       switch models[model].split {
       case .decay(let curve):
-        decaySplit.split(goal, along: curve, of: &touches, window: window, into: &totals, &receiver)
+        decaySplit.split(goal, along: curve, of: &touches, window: window, into: &totals, &ledger, &receiver)
       case .roles(let roles):
         let lastNonDirect =
           roles.contains { $0.role == .lastNonDirect } ? lastNonDirect(in: window, of: &touches) : window.lowerBound
         roleSplit.split(
           goal, among: roles,
           holder: { Self.holder(of: $0, window: window, lastNonDirect: lastNonDirect, milestones: milestoneTouches) },
-          of: &touches, window: window, into: &totals, &receiver)
+          of: &touches, window: window, into: &totals, &ledger, &receiver)
       }
     }
+    if event.isLast { endJourney(&touches) }
+  }
+
+  private mutating func endJourney(_ touches: inout TouchSequence) {
+    if !ledger.isEmpty { ledger.book(of: &touches, into: &totals) }
+    decaySplit.endJourney()
   }
 
   private static func holder(
@@ -102,7 +111,7 @@ public struct Crediting: Sendable {
   }
 
   /// Counts the goal event, its touches and the milestones it lacks.
-  private mutating func count(_ event: borrowing GoalEvent, of touches: inout TouchSequence) {
+  private mutating func count(_ event: borrowing GoalEvent, of touches: inout TouchSequence, telling each: Bool) {
     let goal = event.goal
     totals.goals[goal].amount += Int128(event.amount)
     let countsTouch: Int64 = event.isRefund ? 0 : 1
@@ -115,6 +124,9 @@ public struct Crediting: Sendable {
           || models[model].stages.contains { event.milestones[$0] == GoalEvent.noMilestone }
         if lacks { totals.missingMilestones[goal * models.count + model] += 1 }
       }
+    }
+    if event.eligible.count > CreditPolicy.longWindow, !each {
+      return ledger.count(event.eligible, of: goal, by: countsTouch, in: totals)
     }
     touches.forEachPiece(of: event.eligible) { _, _, slots in
       totals.count(slots, of: goal, by: countsTouch)

@@ -2,7 +2,8 @@
 ///
 /// A weight relative to the newest touch does not depend on when the goal itself was: the factor is common to all.
 struct DecayCurve: Sendable {
-  private let halfLife: UInt64
+  /// In microseconds.
+  let halfLife: UInt64
   /// ⌊(2¹²⁸ − 1) / half-life⌋, in two halves.
   private let inverseHigh: UInt64, inverseLow: UInt64
   private let table = ExponentTable.shared

@@ -17,11 +17,13 @@ struct DecaySplit: Sendable {
   private var amounts: [UInt64] = []
   private var conversions: [UInt64] = []
   private var counts: [Int] = []
+  /// Of the journey at hand, where it has a window long enough.
+  private var samples: TouchSamples?
 
   /// Splits over the touches of `window`, which is not empty.
   mutating func split<Receiver: CreditReceiver>(
     _ goal: GoalShare, along curve: DecayCurve, of touches: inout TouchSequence, window: Range<Int>,
-    into totals: inout CreditTotals, _ receiver: inout Receiver
+    into totals: inout CreditTotals, _ ledger: inout RunLedger, _ receiver: inout Receiver
   ) {
     let digitBits = CreditPolicy.digitBits(touches: window.count)
     if counts.count < 1 << digitBits { counts = Array(repeating: 0, count: 1 << digitBits) }
@@ -35,6 +37,9 @@ struct DecaySplit: Sendable {
         return bookScratch(goal, of: &touches, window: window, into: &totals, &receiver)
       }
     } else {
+      if let grouped = grouped(along: curve, of: &touches, window: window, units: greatest) {
+        return grouped.split(goal, of: &touches, into: &totals, &ledger, &receiver, &counts)
+      }
       let stream = DecayStream<UInt64>(along: curve, of: &touches, window: window)
       if Self.isFine(total: stream.total, units: greatest, touches: window.count) {
         return stream.split(goal, of: &touches, into: &totals, &receiver, &counts)
@@ -42,6 +47,19 @@ struct DecaySplit: Sendable {
     }
     let stream = DecayStream<UInt128>(along: curve, of: &touches, window: window)
     stream.split(goal, of: &touches, into: &totals, &receiver, &counts)
+  }
+
+  /// The journey has no further goal event.
+  mutating func endJourney() { samples = nil }
+
+  /// The split by groups, where it is fine enough.
+  private mutating func grouped(
+    along curve: DecayCurve, of touches: inout TouchSequence, window: Range<Int>, units: UInt64
+  ) -> GroupedDecay? {
+    if window.count <= CreditPolicy.groupedWindow { return nil }
+    let sampled = samples ?? TouchSamples(of: &touches)
+    samples = sampled
+    return GroupedDecay(along: curve, sampled, window: window, units: units)
   }
 
   /// Whether 64-bit weights of this total split `units` well enough: see above.

@@ -32,6 +32,25 @@ struct GoalShare {
       TouchCredit(model: model, touch: touch, amount: signed(amount), conversions: Int64(conversions)))
   }
 
+  /// Books the same to each touch of `run`: to the ledger, unless each is to be told.
+  func bookRun<Receiver: CreditReceiver>(
+    _ run: Range<Int>, _ amount: UInt64, _ conversions: UInt64, of touches: inout TouchSequence,
+    into totals: inout CreditTotals, _ ledger: inout RunLedger, _ receiver: inout Receiver
+  ) {
+    if amount | conversions == 0 || run.isEmpty { return }
+    if !Receiver.wantsEach {
+      let amount = isNegative ? -Int128(amount) : Int128(amount)
+      return ledger.add(run, amount: amount, conversions: Int128(conversions), column: goal * modelCount + model)
+    }
+    touches.forEachPiece(of: run) { start, times, slots in
+      var credits = totals.credits.mutableSpan
+      for i in times.indices {
+        let touch = TouchCredit.Touch(place: start + i, time: times[i], slot: slots[i])
+        book(amount, conversions, to: touch, in: &credits, &receiver)
+      }
+    }
+  }
+
   /// Books everything to `(unattributed)`.
   func bookUnattributed<Receiver: CreditReceiver>(in totals: inout CreditTotals, _ receiver: inout Receiver) {
     if amount | conversions == 0 { return }

@@ -57,4 +57,14 @@ struct RemainderCut<Word: WeightWord> {
     left &-= tied ? 1 : 0
     return beginning > prefix || tied
   }
+
+  /// How many of `count` touches in a row with this remainder get a unit: the first ones.
+  mutating func takes(_ remainder: Word, of count: Int) -> Int {
+    let aligned = remainder &<< Word(truncatingIfNeeded: lead)
+    let beginning = aligned &>> Word(truncatingIfNeeded: Word.bitWidth - known)
+    if beginning != prefix { return beginning > prefix ? count : 0 }
+    let taken = min(left, count)
+    left -= taken
+    return taken
+  }
 }

@@ -30,7 +30,8 @@ struct RoleSplit: Sendable {
   /// Splits over the touches of `window`, which is not empty; `place` tells who holds a role, nil where nobody does.
   mutating func split<Receiver: CreditReceiver>(
     _ goal: GoalShare, among roles: [RoleWeight], holder place: (TouchRole) -> Int?,
-    of touches: inout TouchSequence, window: Range<Int>, into totals: inout CreditTotals, _ receiver: inout Receiver
+    of touches: inout TouchSequence, window: Range<Int>, into totals: inout CreditTotals, _ ledger: inout RunLedger,
+    _ receiver: inout Receiver
   ) {
     cast(roles, window: window, place)
     let weight = holders.reduce(middleWeight) { $0 + $1.weight }
@@ -49,7 +50,9 @@ struct RoleSplit: Sendable {
       amounts = share(goal.amount, by: divider, window: window)
     }
     for i in holders.indices { holders[i].amount = holders[i].share }
-    if middleCount > 0 {
+    if middleCount > 0, window.count > CreditPolicy.longWindow {
+      bookRuns(goal, amounts, conversions, of: &touches, window: window, into: &totals, &ledger, &receiver)
+    } else if middleCount > 0 {
       bookAll(goal, amounts, conversions, of: &touches, window: window, into: &totals, &receiver)
     } else {
       bookHolders(goal, of: &touches, into: &totals, &receiver)
@@ -164,5 +167,29 @@ struct RoleSplit: Sendable {
         }
       }
     }
+  }
+
+  /// The same by runs: between holders the middle gets the same, up to where a unit less is given.
+  private func bookRuns<Receiver: CreditReceiver>(
+    _ goal: GoalShare, _ amounts: MiddleShare, _ conversions: MiddleShare, of touches: inout TouchSequence,
+    window: Range<Int>, into totals: inout CreditTotals, _ ledger: inout RunLedger, _ receiver: inout Receiver
+  ) {
+    var start = window.lowerBound
+    func bookMiddle(upTo end: Int) {
+      while start < end {
+        let next = [amounts.cut, conversions.cut, end].filter { $0 > start }.min() ?? end
+        goal.bookRun(
+          start..<min(next, end), amounts.floor &+ (start < amounts.cut ? 1 : 0),
+          conversions.floor &+ (start < conversions.cut ? 1 : 0), of: &touches, into: &totals, &ledger, &receiver)
+        start = min(next, end)
+      }
+    }
+    for holder in holders {
+      bookMiddle(upTo: holder.place)
+      start = holder.place + 1
+      goal.bookRun(
+        holder.place..<start, holder.amount, holder.conversions, of: &touches, into: &totals, &ledger, &receiver)
+    }
+    bookMiddle(upTo: window.upperBound)
   }
 }

@@ -21,12 +21,14 @@ public struct GoalEvent: Sendable {
 
   /// What a list of single credits says of the event; empty where none is written.
   public var listing: GoalListing
+  /// Whether no other goal event of the journey follows.
+  public var isLast: Bool
 
   public static let noMilestone = Int64.min
 
   public init(
     goal: Int, amount: Int64, isRefund: Bool, reference: Int64, eligible: Range<Int>, milestones: [Int64],
-    listing: GoalListing = GoalListing()
+    listing: GoalListing = GoalListing(), isLast: Bool = true
   ) {
     self.goal = goal
     self.amount = amount
@@ -35,6 +37,7 @@ public struct GoalEvent: Sendable {
     self.eligible = eligible
     self.milestones = milestones
     self.listing = listing
+    self.isLast = isLast
   }
 }
 

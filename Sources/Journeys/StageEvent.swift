@@ -46,8 +46,9 @@ struct GoalFinder {
   func forEachGoal(
     _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
   ) {
-    for i in stages.indices {
-      guard let goal = rules.goals.firstIndex(of: stages[i].place), rules.isInPeriod(stages[i].time) else { continue }
+    guard let last = stages.lastIndex(where: { goal(of: $0) != nil }) else { return }
+    for i in 0...last {
+      guard let goal = goal(of: stages[i]) else { continue }
       // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
       let source = sale(refundedBy: i, stages) ?? i
       body(
@@ -55,9 +56,15 @@ struct GoalFinder {
           goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
           eligible: eligible(source, stages, &touches), milestones: milestones(source, stages),
           listing: GoalListing(
-            time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling)),
+            time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling),
+          isLast: i == last),
         &touches)
     }
+  }
+
+  /// Which of the goals asked for the event is one of; nil outside the period.
+  private func goal(of event: StageEvent) -> Int? {
+    rules.isInPeriod(event.time) ? rules.goals.firstIndex(of: event.place) : nil
   }
 
   private func sale(refundedBy i: Int, _ stages: [StageEvent]) -> Int? {

@@ -119,11 +119,13 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
     var random = Seeded(12)
     for round in 0..<4000 {
       let bytes = random.bytes(Int.random(in: 0...260, using: &random), of: alphabet)
-      let fast = scanned(bytes, plainly: false, quotes: round % 4 > 0)
-      let slow = scanned(bytes, plainly: true, quotes: round % 4 > 0)
+      let slow = scanned(bytes, by: cscan_plain, quotes: round % 4 > 0)
       let text = String(decoding: bytes, as: UTF8.self).debugDescription
-      try #require(fast.flags == slow.flags, "\(text)")
-      if fast.flags[1] == 0 { try #require(fast.ends == slow.ends && fast.records == slow.records, "\(text)") }
+      for level in Self.levels {
+        let fast = scanned(bytes, by: level, quotes: round % 4 > 0)
+        try #require(fast.flags == slow.flags, "\(level) \(text)")
+        if fast.flags[1] == 0 { try #require(fast.ends == slow.ends && fast.records == slow.records, "\(level) \(text)") }
+      }
     }
   }
 
@@ -136,17 +138,22 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
     var scan = FieldScan()
     for padding in 40...140 {
       let bytes = [UInt8](repeating: UInt8(ascii: "p"), count: padding) + Array(",\(text)".utf8)
-      let fast = scanned(bytes, plainly: false)
-      let slow = scanned(bytes, plainly: true)
-      #expect(fast.flags == slow.flags, "after \(padding) bytes")
-      if fast.flags[1] == 0 { #expect(fast.ends == slow.ends && fast.records == slow.records) }
+      let slow = scanned(bytes, by: cscan_plain)
+      for level in Self.levels {
+        let fast = scanned(bytes, by: level)
+        #expect(fast.flags == slow.flags, "\(level), after \(padding) bytes")
+        if fast.flags[1] == 0 { #expect(fast.ends == slow.ends && fast.records == slow.records) }
+      }
       guard let expected = slowRecords(bytes, delimiter: 0x2C) else { continue }
       #expect(fields(bytes, count: bytes.count, delimiter: 0x2C, by: &scan) == expected, "after \(padding) bytes")
     }
   }
 
+  /// Vectors of every width that this machine has.
+  private static let levels = [cscan_128, cscan_256, cscan_512].filter { $0.rawValue <= cscan_best().rawValue }
+
   private func scanned(
-    _ bytes: [UInt8], plainly: Bool, quotes: Bool = true
+    _ bytes: [UInt8], by level: cscan_level, quotes: Bool = true
   ) -> (ends: [UInt32], records: [UInt32], flags: [UInt8]) {
     var ends = [UInt32](repeating: 0, count: bytes.count + Int(CSCAN_SURPLUS))
     var records = ends
@@ -154,11 +161,8 @@ private func slowRecords(_ bytes: [UInt8], delimiter: UInt8) -> [[[UInt8]]]? {
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in
         unsafe records.withUnsafeMutableBufferPointer { r in
-          if plainly {
-            unsafe cscan_fields_plain(b.baseAddress, b.count, 0x2C, quotes ? 1 : 0, e.baseAddress, r.baseAddress, &found)
-          } else {
-            unsafe cscan_fields(b.baseAddress, b.count, 0x2C, quotes ? 1 : 0, e.baseAddress, r.baseAddress, &found)
-          }
+          unsafe cscan_fields_by(
+            level, b.baseAddress, b.count, 0x2C, quotes ? 1 : 0, e.baseAddress, r.baseAddress, &found)
         }
       }
     }

@@ -74,21 +74,33 @@ struct SampleJourney {
       milestones: instants)
   }
 
-  /// Credits these events of the journey, in memory or on pages.
+  /// Credits these events of the journey, in memory or on pages, and tells every credit.
   func credit(
     _ events: [GoalEvent], with crediting: inout Crediting, paged: Bool = false, into ledger: inout Ledger
   ) {
+    withTouches(paged: paged) { touches in
+      for event in events { crediting.credit(event, of: &touches, into: &ledger) }
+    }
+  }
+
+  /// The same, and tells none.
+  func credit(_ events: [GoalEvent], with crediting: inout Crediting, paged: Bool = false) {
+    withTouches(paged: paged) { touches in
+      for event in events { crediting.credit(event, of: &touches) }
+    }
+  }
+
+  private func withTouches(paged: Bool, _ body: (inout TouchSequence) -> Void) {
     if paged {
       var touches = TouchSequence(pages: ColumnPages(times: times, slots: slots), count: times.count)
-      for event in events { crediting.credit(event, of: &touches, into: &ledger) }
-    } else {
-      // One value more than there are touches: an empty array may have no address.
-      unsafe (times + [0]).withUnsafeBufferPointer { times in
-        unsafe (slots + [0]).withUnsafeBufferPointer { slots in
-          var touches = unsafe TouchSequence(
-            unsafeTimes: times.baseAddress!, slots: slots.baseAddress!, count: times.count - 1)
-          for event in events { crediting.credit(event, of: &touches, into: &ledger) }
-        }
+      return body(&touches)
+    }
+    // One value more than there are touches: an empty array may have no address.
+    unsafe (times + [0]).withUnsafeBufferPointer { times in
+      unsafe (slots + [0]).withUnsafeBufferPointer { slots in
+        var touches = unsafe TouchSequence(
+          unsafeTimes: times.baseAddress!, slots: slots.baseAddress!, count: times.count - 1)
+        body(&touches)
       }
     }
   }
