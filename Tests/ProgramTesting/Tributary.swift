@@ -8,6 +8,10 @@ public enum Tributary {
     ?? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appendingPathComponent("tributary").path
 
+  /// What "at once" means to a test that waits for the program: a second, and more where a sanitizer slows it down.
+  public static let promptly: Duration =
+    ProcessInfo.processInfo.environment["TRIBUTARY_SANITIZE"] == nil ? .seconds(1) : .seconds(10)
+
   /// The top folder of the repository.
   public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
