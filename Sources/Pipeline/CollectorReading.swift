@@ -42,7 +42,7 @@ extension Collector {
 
   /// Fills blocks up to the input's end; false: its blocks are cheap to read, and the first shows so.
   private func readAhead(_ reader: inout BlockReader) throws -> Bool {
-    while !watch.onlyChecks, let block = empty.pop() {
+    while !watch.onlyChecks, let block = empty.popNewest() {
       var hasMore = false
       defer { if !hasMore { empty.push(block) } }
       hasMore = try reader.next(into: block)

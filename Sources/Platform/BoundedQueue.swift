@@ -65,6 +65,18 @@ import Glibc
     return element
   }
 
+  /// The same of the newest: of what is used again and again, the one that is most likely still in a cache.
+  public func popNewest() -> Element? {
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
+    while stage == .open && count == 0 { unsafe pthread_cond_wait(notEmpty, lock) }
+    guard count > 0 else { return nil }
+    count -= 1
+    let element = unsafe ring.moveElement(from: (head + count) % capacity)
+    unsafe pthread_cond_signal(notFull)
+    return element
+  }
+
   /// Says that nothing more comes: readers drain what is there and then get nil.
   public func close() { end(.closed) }
 

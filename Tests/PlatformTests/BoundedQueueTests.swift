@@ -56,6 +56,19 @@ import Testing
     #expect(queue.pop() == nil)
   }
 
+  /// Around the ring's end, and mixed with the oldest.
+  @Test func givesTheNewestWhereItIsAskedFor() {
+    let queue = BoundedQueue<Int>(capacity: 3)
+    for number in 0..<2 { queue.push(number) }
+    #expect(queue.pop() == 0 && queue.pop() == 1)
+    for number in 2..<5 { queue.push(number) }
+    #expect(queue.popNewest() == 4)
+    queue.push(5)
+    #expect(queue.popNewest() == 5 && queue.pop() == 2 && queue.popNewest() == 3)
+    queue.close()
+    #expect(queue.popNewest() == nil)
+  }
+
   @Test func cancelDropsWhatWaitsAndWakesBothSides() throws {
     let alive = AliveCount()
     let full = BoundedQueue<Tracked>(capacity: 2)
