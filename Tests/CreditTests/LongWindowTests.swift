@@ -79,6 +79,8 @@ import Values
     let exact = SlowCredit.shares(of: UInt64(amount), weights: weights)
     #expect(given.amounts.reduce(0, +) == amount && given.conversions.reduce(0, +) == 1_000_000)
     #expect(zip(given.amounts, exact).allSatisfy { abs($0 - Int64($1)) <= 1 })
+    let (told, booked) = bothWays(journey, [event, event], models: [try builtIn("time-decay")], paged: true)
+    #expect(told == booked && booked.reconciles)
     var touches = TouchSequence(pages: ColumnPages(times: journey.times, slots: journey.slots), count: count)
     let samples = TouchSamples(of: &touches)
     let curve = DecayCurve(halfLife: 7 * SampleJourney.day)
