@@ -9,7 +9,7 @@ import Platform
   private let budget: MemoryBudget
   /// Chunks granted whatever the budget says: the open ones, without which a worker cannot work at all.
   private var freeOfCharge: Int
-  private var slabs: [UnsafeMutableRawPointer] = unsafe []
+  private var slabs: [PageMemory] = []
   private var charged = 0
   private var free: [UnsafeMutablePointer<EventCell>] = unsafe []
 
@@ -18,26 +18,34 @@ import Platform
     freeOfCharge = openChunks
   }
 
-  deinit {
-    for unsafe slab in unsafe slabs { unsafe slab.deallocate() }
+  deinit { release() }
+
+  /// Gives the memory of all chunks back to the system; nothing of them may be read afterwards.
+  ///
+  /// About 0.3 µs a page: 17 ms for 10 million rows, which a run gives back on all threads beside writing.
+  func release() {
+    slabs.removeAll()
+    unsafe free.removeAll()
     budget.release(charged)
+    charged = 0
   }
 
-  /// A chunk, or nil where the budget refuses: then some must be spilled and given back.
+  /// A chunk, or nil where the budget or the system refuses: then some must be spilled and given back.
   func take() -> UnsafeMutablePointer<EventCell>? {
     if let chunk = unsafe free.popLast() { return unsafe chunk }
     let isFree = freeOfCharge > 0
-    if budget.reserve(PartitionPolicy.slabBytes) {
-      charged += PartitionPolicy.slabBytes
-    } else if !isFree {
+    let isGranted = budget.reserve(PartitionPolicy.slabBytes)
+    guard isGranted || isFree else { return nil }
+    guard let slab = try? PageMemory(byteCount: PartitionPolicy.slabBytes), let start = unsafe slab.bytes.baseAddress else {
+      if isGranted { budget.release(PartitionPolicy.slabBytes) }
       return nil
     }
+    if isGranted { charged += PartitionPolicy.slabBytes }
     let chunks = PartitionPolicy.slabBytes / PartitionPolicy.chunkBytes
     freeOfCharge -= chunks
-    let slab = UnsafeMutableRawPointer.allocate(byteCount: PartitionPolicy.slabBytes, alignment: 4096)
-    unsafe slabs.append(slab)
+    slabs.append(slab)
     for i in 0..<chunks {
-      unsafe free.append((slab + i * PartitionPolicy.chunkBytes).assumingMemoryBound(to: EventCell.self))
+      unsafe free.append((start + i * PartitionPolicy.chunkBytes).assumingMemoryBound(to: EventCell.self))
     }
     return unsafe free.popLast()
   }

@@ -67,4 +67,16 @@ public struct PartitionStore: Sendable {
   public var spilledBytes: Int64 {
     written.reduce(0) { sum, worker in sum + worker.segments.reduce(Int64(0)) { $0 + Int64($1.cellBytes) } }
   }
+
+  /// Gives the rows' memory back to the system on threads of its own, one per writer; nothing of the store may be read
+  /// afterwards. nil, and nothing given back before the store itself goes, where no thread can be had.
+  ///
+  /// The end of the process would do the same on one thread.
+  public func releaseInBackground() -> BackgroundThread? {
+    let pools = written.map(\.pool)
+    guard !pools.isEmpty else { return nil }
+    return try? BackgroundThread(name: "release") {
+      try Workers.run(count: pools.count, name: "release") { pools[$0].release() }
+    }
+  }
 }

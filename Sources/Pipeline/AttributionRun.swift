@@ -60,12 +60,14 @@ public struct AttributionRun: Sendable {
       var output = try OutputDirectory.forReport(at: configuration.output)
       try startRejectsFile(besides: inputs, output: output.path)
       let outcome = try collectAndSettle(inputs)
+      let release = outcome.collected.store.releaseInBackground()
       progress.begin(.writing)
       var clock = stages.processClock()
       let overview = try write(
         outcome.settled, outcome.collected, outcome.spend, outcome.rates, inputs, into: &output)
       clock.lap(.write, bytes: Int(output.byteCount), rows: Int(registry.rowsRead))
       stages.add(clock)
+      try release?.join()
       let milliseconds = (WallClock.now.microseconds - started.microseconds) / 1000
       return RunOutcome(
         output: configuration.output, rowsRead: registry.rowsRead, rowsRejected: registry.rowsRejected,
