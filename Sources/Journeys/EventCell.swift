@@ -7,18 +7,15 @@ import Values
 ///          first      second            third: 24 bits       16 bits     24 bits
 /// row      time       key, low          key, high            position    label, with `EventRow.hasExtras`
 /// extras   packed bytes, in as many cells as they need, right after their row
-/// mark     source     stretch, part     –                    –           0x7FFFFF
+/// mark     source     its bits          –                    –           0x7FFFFF
 /// ```
-/// The key's highest 8 bits are those that chose the partition, so they are not stored. A mark says of which source the
-/// rows after it are, which stretch of it, and which 65,536 rows of that; with a row's position that is its place in input
-/// order, which ranks equal times, wherever the row is moved to.
+/// The key's highest 8 bits are those that chose the partition, so they are not stored.
 struct EventCell: BitwiseCopyable, Sendable {
   var first: UInt64
   var second: UInt64
   var third: UInt64
 
   static let markLabel: UInt32 = 0x7F_FFFF
-  static let positionBits = 16
   static let keyHighMask: UInt32 = 0xFF_FFFF
 
   @inline(__always)
@@ -30,7 +27,7 @@ struct EventCell: BitwiseCopyable, Sendable {
 
   init(mark: RunMark) {
     first = UInt64(mark.source)
-    second = UInt64(mark.stretch) << 32 | UInt64(mark.part)
+    second = mark.bits
     third = UInt64(Self.markLabel) << 40
   }
 
@@ -60,19 +57,7 @@ struct EventCell: BitwiseCopyable, Sendable {
   /// With `EventRow.hasExtras`.
   var label: UInt32 { UInt32(truncatingIfNeeded: third >> 40) }
   var isMark: Bool { label == Self.markLabel }
-  var mark: RunMark {
-    RunMark(source: UInt32(first), stretch: UInt32(second >> 32), part: UInt32(truncatingIfNeeded: second))
-  }
-}
-
-/// Names a run of rows: a source, a stretch of it that one worker read, and 65,536 rows of that.
-struct RunMark: Hashable, Sendable {
-  var source: UInt32
-  var stretch: UInt32
-  var part: UInt32
-
-  /// Stretch and part in one number, which orders the runs of a source.
-  var place: UInt64 { UInt64(stretch) << 32 | UInt64(part) }
+  var mark: RunMark { RunMark(source: UInt32(first), bits: second) }
 }
 
 /// Extras as they stand in cells: one byte of parts, then each part that is there, little-endian.

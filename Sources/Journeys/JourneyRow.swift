@@ -5,11 +5,12 @@ import Values
 struct JourneyRow: BitwiseCopyable {
   var time: Int64
   var keyLow: UInt64
-  /// Its place in input order: the rank of its run, then its position there.
-  var order: UInt64
+  /// Its place in its source, which with the source's rank is its place in input order.
+  var place: UInt64
   var keyHigh: UInt32
   var slot: UInt32
   var source: UInt32
+  var sourceRank: UInt32
   /// Its place among the partition's extras; -1: none.
   var extras: Int32
   var code: UInt8
@@ -19,13 +20,14 @@ struct JourneyRow: BitwiseCopyable {
   var isExcludedTouch: Bool
 
   @inline(__always)
-  init(_ cell: EventCell, _ meaning: LabelMeaning, source: UInt32, runRank: UInt64, extras: Int32) {
+  init(_ cell: EventCell, _ meaning: LabelMeaning, source: UInt32, input: RowPlace, extras: Int32) {
     time = cell.time
     keyLow = cell.keyLow
     keyHigh = cell.keyHigh
-    order = runRank << UInt64(EventCell.positionBits) | UInt64(cell.position)
+    place = input.place
     slot = meaning.slot
     self.source = source
+    sourceRank = input.sourceRank
     self.extras = extras
     code = meaning.code
     hasChannel = meaning.hasChannel && !meaning.isExcluded
@@ -35,24 +37,21 @@ struct JourneyRow: BitwiseCopyable {
 
 /// A row's place in the input order of the whole run (SPEC section 3).
 public struct RowPlace: BitwiseCopyable, Sendable, Comparable {
-  /// The rank of its source.
-  var source: UInt32 = 0
-  var position: UInt16 = 0
-  /// Stretch and part of the source.
-  var run: UInt64 = 0
+  var sourceRank: UInt32 = 0
+  /// In its source.
+  var place: UInt64 = 0
 
   init() {}
 
   /// Of a cell under its mark; `rank` is the source's.
+  @inline(__always)
   init(_ mark: RunMark, rank: UInt32, _ cell: EventCell) {
-    source = rank
-    run = mark.place
-    position = cell.position
+    sourceRank = rank
+    place = mark.place(of: cell.position)
   }
 
   public static func < (a: RowPlace, b: RowPlace) -> Bool {
-    if a.source != b.source { return a.source < b.source }
-    return a.run != b.run ? a.run < b.run : a.position < b.position
+    a.sourceRank != b.sourceRank ? a.sourceRank < b.sourceRank : a.place < b.place
   }
 }
 
@@ -76,15 +75,6 @@ struct JourneyRows {
   mutating func reserve(rows rowCount: Int, extras extrasCount: Int) {
     rows.reserveCapacity(rowCount)
     extras.reserveCapacity(extrasCount)
-  }
-
-  /// Puts the ranks of runs in place of their numbers, by which rows stood in order so far.
-  mutating func rankRuns(_ ranks: [UInt64]) {
-    let positions = UInt64(1) << UInt64(EventCell.positionBits) - 1
-    for i in rows.indices {
-      let order = rows[i].order
-      rows[i].order = ranks[Int(order >> UInt64(EventCell.positionBits))] << UInt64(EventCell.positionBits) | order & positions
-    }
   }
 
   /// Bytes that looking at a row takes, extras apart: a row, its place, and its bucket's share.
@@ -135,7 +125,7 @@ struct JourneyRows {
     if x.keyLow != y.keyLow { return x.keyLow < y.keyLow }
     if x.keyHigh != y.keyHigh { return x.keyHigh < y.keyHigh }
     if x.time != y.time { return x.time < y.time }
-    return x.order < y.order
+    return x.sourceRank != y.sourceRank ? x.sourceRank < y.sourceRank : x.place < y.place
   }
 
   /// Calls `body` with each journey's range of `order`.

@@ -70,10 +70,10 @@ struct LargeJourneys {
       let meanings = context.meanings[piece.dictionary]
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
+        let input = RowPlace(mark, rank: context.sourceRanks[Int(mark.source)], cell)
         let row = JourneyRow(
-          cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, runRank: 0, extras: -1)
-        try sort.add(
-          SortedRow(row, extras, input: RowPlace(mark, rank: context.sourceRanks[Int(mark.source)], cell)))
+          cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, input: input, extras: -1)
+        try sort.add(SortedRow(row, extras, input: input))
       }
     }
   }
@@ -83,7 +83,8 @@ extension JourneyRows {
   /// Adds a row after all that are there.
   mutating func append(_ sorted: SortedRow) {
     var row = sorted.row
-    row.order = UInt64(rows.count)
+    row.sourceRank = 0
+    row.place = UInt64(rows.count)
     if sorted.hasExtras {
       row.extras = Int32(extras.count)
       extras.append(sorted.extras)

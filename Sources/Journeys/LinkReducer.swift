@@ -14,8 +14,7 @@ struct LinkReducer {
     var time: Int64
     var source: UInt32
     var place: UInt64
-    var position: UInt16
-    /// Of ignored rows several may share a position; they stand in the order they were written.
+    /// Of ignored rows several may share a place; they stand in the order they were written.
     var sequence: UInt64
     var to: JourneyKey
     /// Of a rejected row's question: its source, not by rank.
@@ -29,7 +28,6 @@ struct LinkReducer {
       if a.time != b.time { return a.time < b.time }
       if a.source != b.source { return a.source < b.source }
       if a.place != b.place { return a.place < b.place }
-      if a.position != b.position { return a.position < b.position }
       return a.sequence < b.sequence
     }
   }
@@ -39,7 +37,7 @@ struct LinkReducer {
     var id: JourneyKey
     var user = Named(), account = Named(), direct = Named()
     var deal: (kind: LinkMessage.Kind, to: JourneyKey, anonymous: JourneyKey?)?
-    var dealOrder: (Int64, UInt32, UInt64, UInt16, UInt64)?
+    var dealOrder: (Int64, UInt32, UInt64, UInt64)?
     /// Rejected rows that name only this deal, which nobody else has named so far: those are sorted before.
     var nameless: [NamelessReject] = []
 
@@ -129,7 +127,7 @@ struct LinkReducer {
         try sort.add(
           Said(
             fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time, source: ranks[Int(mark.source)],
-            place: mark.place, position: cell.position, sequence: sequence, to: extras.deal,
+            place: mark.place(of: cell.position), sequence: sequence, to: extras.deal,
             anonymous: isQuestion ? JourneyKey(low: UInt64(mark.source), high: 0) : extras.anonymous,
             hasAnonymous: extras.parts.contains(.anonymous)))
         sequence += 1
@@ -145,7 +143,7 @@ struct LinkReducer {
     case .anonymousAccount: present.direct.note(said.to)
     case .dealAccount, .dealUser, .dealAnonymous:
       // Of the three kinds the earliest row counts.
-      let order = (said.time, said.source, said.place, said.position, said.sequence)
+      let order = (said.time, said.source, said.place, said.sequence)
       if let known = present.dealOrder, !(order < known) { return }
       present.dealOrder = order
       present.deal = (

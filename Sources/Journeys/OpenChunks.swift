@@ -8,7 +8,7 @@ import Events
     var cells: UnsafeMutablePointer<EventCell>?
     var count = 0
     /// The mark the chunk's last rows stand under.
-    var mark = RunMark(source: .max, stretch: .max, part: .max)
+    var mark = RunMark(source: .max, bits: .max)
 
     /// Cells that fit beside a mark, which may be due.
     var room: Int { unsafe cells == nil ? 0 : ChunkPool.cellsPerChunk - 1 - count }
@@ -46,7 +46,7 @@ import Events
   /// writer's own properties a row cost twice as much.
   @inline(__always)
   func fill(
-    with rows: Span<EventRow>, _ range: Range<Int>, firstRow: Int, _ place: Placement, under mark: RunMark
+    with rows: Span<EventRow>, _ range: Range<Int>, _ marks: BatchMarks, _ place: Placement, under mark: RunMark
   ) -> Int {
     let open = unsafe self.open
     for i in range {
@@ -54,7 +54,7 @@ import Events
       let p = place(row.keyHigh)
       guard row.label & EventRow.hasExtras == 0, unsafe open[p].room >= 1 else { return i }
       unsafe open[p].stand(under: mark)
-      unsafe open[p].append(EventCell(row, position: UInt16(truncatingIfNeeded: firstRow + i)))
+      unsafe open[p].append(EventCell(row, position: marks.position(ofRow: i)))
     }
     return range.upperBound
   }

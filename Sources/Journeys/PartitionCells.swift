@@ -101,27 +101,3 @@ import Values
     }
   }
 }
-
-/// Input order among the runs of a partition.
-enum InputOrder {
-  /// Of the runs `some`, in place of each its rank; equal marks have equal ranks. Runs that are not asked for have 0.
-  static func ranks(of some: [Int], in runs: [PartitionCells.Run], sourceRanks: [UInt32]) -> [UInt64] {
-    struct Placed {
-      var source: UInt32
-      var run: UInt32
-      var place: UInt64
-    }
-    var order = some.map { run in
-      Placed(
-        source: sourceRanks[Int(runs[run].mark.source)], run: UInt32(run), place: runs[run].mark.place)
-    }
-    order.sort { $0.source != $1.source ? $0.source < $1.source : $0.place < $1.place }
-    var ranks = [UInt64](repeating: 0, count: runs.count)
-    var rank: UInt64 = 0
-    for i in order.indices {
-      if i > 0, order[i].source != order[i - 1].source || order[i].place != order[i - 1].place { rank += 1 }
-      ranks[Int(order[i].run)] = rank
-    }
-    return ranks
-  }
-}

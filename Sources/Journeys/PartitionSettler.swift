@@ -144,18 +144,11 @@ public struct PartitionSettler {
       }
     }
     kept.reserve(rows: rowCount, extras: extrasCount)
-    // In the order in which rows stand in memory: input order ranks those that are kept, in the end.
-    var keptRuns: [Int] = []
-    for r in runs.indices {
-      let before = kept.rows.count
-      keep(cells, runs[r], number: r, &totals)
-      if kept.rows.count > before { keptRuns.append(r) }
-    }
-    kept.rankRuns(InputOrder.ranks(of: keptRuns, in: runs, sourceRanks: context.sourceRanks))
+    for run in runs { keep(cells, run, &totals) }
   }
 
   private mutating func keep(
-    _ cells: PartitionCells, _ run: PartitionCells.Run, number: Int, _ totals: inout JourneyTotals
+    _ cells: PartitionCells, _ run: PartitionCells.Run, _ totals: inout JourneyTotals
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
@@ -165,13 +158,14 @@ public struct PartitionSettler {
       totals.settledRows += 1
       if looksEverywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
+        let input = RowPlace(run.mark, rank: sourceRank, cell)
         var place: Int32 = -1
         if let extras {
           place = Int32(kept.extras.count)
           kept.extras.append(extras.unpack())
-          if keepsPlaces { kept.places.append(RowPlace(run.mark, rank: sourceRank, cell)) }
+          if keepsPlaces { kept.places.append(input) }
         }
-        kept.rows.append(JourneyRow(cell, meaning, source: source, runRank: UInt64(number), extras: place))
+        kept.rows.append(JourneyRow(cell, meaning, source: source, input: input, extras: place))
       } else if leavesChannelsOut || extras != nil {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         if meaning.isExcludedTouch {

@@ -4,7 +4,7 @@ import Values
 
 /// Spreads a worker's events over partitions by their keys; spills to scratch when the budget refuses memory.
 ///
-/// One per worker. Input order is kept per run: rows of one source and stretch stand in the order they were added.
+/// One per worker.
 @safe public struct PartitionWriter: ~Copyable {
   private let worker: Int
   private let dictionary: Int
@@ -33,27 +33,25 @@ import Values
     full = Array(repeating: [], count: policy.partitionCount)
   }
 
-  /// Adds the rows of a batch. `stretch` numbers the pieces of a source that different workers read, in input order;
-  /// `firstRow` counts the rows of the stretch before these, `spelledAt` is the place that the batch's spelled ids were given
-  /// in their log.
+  /// Adds the rows of a batch. `spelledAt` is the place that the batch's spelled ids were given in their log.
   ///
   /// About 10 ns a row. Throws when the scratch space is full.
   public mutating func add(
-    _ batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0, spelledAt: UInt64 = 0
+    _ batch: borrowing EventBatch, source: UInt32, _ numbering: RowNumbering, spelledAt: UInt64 = 0
   ) throws {
+    let marks = BatchMarks(rows: batch.rows.count, source: source, numbering)
     var nextExtras = 0
     var i = 0
     while i < batch.rows.count {
-      let part = (firstRow + i) >> EventCell.positionBits
-      let mark = RunMark(source: source, stretch: stretch, part: UInt32(part))
-      let end = min(batch.rows.count, (part + 1) << EventCell.positionBits - firstRow)
+      let mark = marks.mark(ofRow: i)
+      let end = marks.end(ofRunAt: i, upTo: batch.rows.count)
       while i < end {
-        i = open.fill(with: batch.rows.span, i..<end, firstRow: firstRow, place, under: mark)
+        i = open.fill(with: batch.rows.span, i..<end, marks, place, under: mark)
         if i == end { break }
         // A row with extras, or one whose partition has no room left.
         let row = batch.rows[i]
         let p = place(row.keyHigh)
-        let cell = EventCell(row, position: UInt16(truncatingIfNeeded: firstRow + i))
+        let cell = EventCell(row, position: marks.position(ofRow: i))
         if row.label & EventRow.hasExtras == 0 {
           try add(cell, to: p, under: mark)
         } else {
@@ -68,13 +66,10 @@ import Values
   }
 
   /// Adds what the rows of a batch say of who is who, by the id on the left.
-  public mutating func addLinks(
-    of batch: borrowing EventBatch, source: UInt32, stretch: UInt32, firstRow: Int = 0
-  ) throws {
+  public mutating func addLinks(of batch: borrowing EventBatch, source: UInt32, _ numbering: RowNumbering) throws {
+    let marks = BatchMarks(rows: batch.rows.count, source: source, numbering)
     for link in batch.links {
-      let number = firstRow + link.row
-      let mark = RunMark(source: source, stretch: stretch, part: UInt32(number >> EventCell.positionBits))
-      try add(LinkMessage(link), position: UInt16(truncatingIfNeeded: number), under: mark)
+      try add(LinkMessage(link), position: marks.position(ofRow: link.row), under: marks.mark(ofRow: link.row))
     }
   }
 
@@ -82,7 +77,7 @@ import Values
   public mutating func addSpelled(of batch: borrowing EventBatch, at place: UInt64) throws {
     for id in batch.spelled.ids {
       let row = EventRow(time: Int64(bitPattern: place + id.place), key: id.key, label: 0)
-      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, stretch: 0, part: 0))
+      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, place: 0))
     }
   }
 

@@ -50,7 +50,7 @@ struct CellStream {
 
 /// Puts rows together from cells that may be cut between a row and its extras.
 private struct RowAssembler {
-  private var mark = RunMark(source: 0, stretch: 0, part: 0)
+  private var mark = RunMark(source: 0, place: 0)
   private var waiting: EventCell?
   private var parts: [EventCell] = []
 

@@ -259,15 +259,13 @@ final class Collector: Sendable {
     desk.clock.lap(.parse, bytes: block.count, rows: desk.batch.recordCount)
     let spelledAt = try desk.spelled?.add(desk.batch) ?? 0
     if isShared {
-      try desk.writer.add(desk.batch, source: block.source, stretch: block.number, spelledAt: spelledAt)
-      try desk.links.addLinks(of: desk.batch, source: block.source, stretch: block.number)
+      try desk.writer.add(desk.batch, source: block.source, .block(block.number), spelledAt: spelledAt)
+      try desk.links.addLinks(of: desk.batch, source: block.source, .block(block.number))
     } else {
-      // A source that one worker reads from end to end is one stretch.
       if desk.source != block.source { desk.rowsOfSource = 0 }
       desk.source = block.source
-      try desk.writer.add(
-        desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource, spelledAt: spelledAt)
-      try desk.links.addLinks(of: desk.batch, source: block.source, stretch: 0, firstRow: desk.rowsOfSource)
+      try desk.writer.add(desk.batch, source: block.source, .after(desk.rowsOfSource), spelledAt: spelledAt)
+      try desk.links.addLinks(of: desk.batch, source: block.source, .after(desk.rowsOfSource))
       desk.rowsOfSource += desk.batch.rows.count
     }
     desk.clock.lap(.partition, rows: desk.batch.rows.count)

@@ -22,13 +22,14 @@ import Values
         let key = drawn.randomElement(using: &random) ?? JourneyKey(low: 0, high: 0)
         let event = EventRow(time: Int64.random(in: -3...3, using: &random), key: key, label: 0)
         let cell = EventCell(event, position: UInt16(place % 100))
+        let input = RowPlace(RunMark(source: 0, place: place / 100 << 16), rank: UInt32(place / 700), cell)
         let touch = LabelMeaning(code: EventCode.touch, hasChannel: true, slot: 0)
-        rows.rows.append(JourneyRow(cell, touch, source: 0, runRank: place / 100, extras: -1))
+        rows.rows.append(JourneyRow(cell, touch, source: 0, input: input, extras: -1))
       }
       rows.sort()
-      func rank(_ i: Int) -> (UInt64, UInt32, Int64, UInt64) {
+      func rank(_ i: Int) -> (UInt64, UInt32, Int64, UInt32, UInt64) {
         let row = rows.rows[i]
-        return (row.keyLow, row.keyHigh, row.time, row.order)
+        return (row.keyLow, row.keyHigh, row.time, row.sourceRank, row.place)
       }
       // Journeys stand in any order, each together; rows within one by time, then input order.
       var journeys: [[Int]] = []

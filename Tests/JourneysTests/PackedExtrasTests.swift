@@ -12,7 +12,7 @@ import Values
     for _ in 0..<50 {
       let extras = randomExtras(EventExtras.Parts(rawValue: UInt8(parts)), &random)
       // What stood in the room before must not shine through.
-      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, stretch: .max, part: .max)), count: 5)
+      var room = [EventCell](repeating: EventCell(mark: RunMark(source: .max, bits: .max)), count: 5)
       let cells = PackedExtras.cells(extras.parts)
       unsafe room.withUnsafeMutableBufferPointer { unsafe PackedExtras.pack(extras, into: $0.baseAddress!) }
       let back = unsafe room.withUnsafeBufferPointer { room -> (EventExtras, Int) in
@@ -47,7 +47,7 @@ import Values
     // The key's highest bits chose the partition and are not kept.
     #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == 0xFF_FFFF)
     #expect(cell.position == .max && cell.label == row.label && !cell.isMark)
-    let mark = RunMark(source: .max, stretch: 12, part: .max)
+    let mark = RunMark(source: .max, place: .max)
     #expect(EventCell(mark: mark).isMark && EventCell(mark: mark).mark == mark)
     #expect(MemoryLayout<EventCell>.stride == 24)
   }

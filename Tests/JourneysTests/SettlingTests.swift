@@ -76,6 +76,8 @@ import Values
     // A run's mark changes every 65,536 rows.
     ways.append(Circumstances(writers: 2, bits: 1, firstRow: 65_536 - 500))
     ways.append(Circumstances(bits: 1, constantPlacement: true, bytesPerWorker: 10_000, firstRow: 2 * 65_536 - 100))
+    ways.append(Circumstances(writers: 3, bits: 1, numbersBlocks: true))
+    ways.append(Circumstances(writers: 2, constantPlacement: true, bytesPerWorker: 10_000, numbersBlocks: true))
     for way in ways {
       let (found, spilled) = try way.settle(log, rules, shuffling: UInt64(way.writers))
       #expect(found.totals == expected.totals, "\(way)")
@@ -100,7 +102,8 @@ import Values
     let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
     for seed in 0..<20 as Range<UInt64> {
       for bytes in [0, 1 << 30] {
-        let found = try Circumstances(writers: 3, bytesPerWorker: bytes).settle(log, rules, shuffling: seed).0
+        let way = Circumstances(writers: 3, bytesPerWorker: bytes, numbersBlocks: seed % 2 == 0)
+        let found = try way.settle(log, rules, shuffling: seed).0
         #expect(found.goals.map { $0.suffix(31) } == ["7/0 7/1 7/2 7/3 7/4 7/0 7/1 7/2"])
       }
     }

@@ -64,7 +64,7 @@ extension Circumstances {
           link.row = said.row
           batch.links.append(link)
         }
-        try partitions.addLinks(of: batch, source: UInt32(name[0]), stretch: UInt32(name[1]))
+        try partitions.addLinks(of: batch, source: UInt32(name[0]), .after(name[1] << 40))
       }
       written.append(try partitions.finish())
     }
@@ -76,7 +76,7 @@ extension Circumstances {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     var writer = PartitionWriter(
       worker: 0, dictionary: 0, policy: policy, budget: MemoryBudget(bytes: budgetBytes), scratch: scratch)
-    for message in messages { try writer.add(message, under: RunMark(source: 0, stretch: 0, part: 0)) }
+    for message in messages { try writer.add(message, under: RunMark(source: 0, place: 0)) }
     return PartitionStore([try writer.finish()], policy: policy)
   }
 }

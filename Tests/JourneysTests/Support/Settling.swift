@@ -31,6 +31,8 @@ struct Circumstances {
   var bytesPerWorker = 1 << 30
   /// Rows of a stretch before those of the log.
   var firstRow = 0
+  /// Each batch is a block, numbered by itself.
+  var numbersBlocks = false
   /// Event ids are looked for though there are none.
   var looksEverywhere = false
 
@@ -82,11 +84,14 @@ struct Circumstances {
       for (name, reader) in zip(order, readers) where reader == writer {
         var rest = (stretches[name] ?? [])[...]
         var firstRow = firstRow
+        var block = UInt32(name[1]) << 20 | 5
         while !rest.isEmpty {
           let batch = Self.batch(rest.prefix(Int.random(in: 1...700, using: &random)), meanings[writer])
           rest = rest.dropFirst(batch.rows.count)
-          try partitions.add(batch, source: UInt32(name[0]), stretch: UInt32(name[1]), firstRow: firstRow)
+          let numbering: RowNumbering = numbersBlocks ? .block(block) : .after(name[1] << 40 | firstRow)
+          try partitions.add(batch, source: UInt32(name[0]), numbering)
           firstRow += batch.rows.count
+          block += 1
         }
       }
       written.append(try partitions.finish())
