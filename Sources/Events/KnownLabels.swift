@@ -48,12 +48,23 @@ import CScan
   }
 }
 
-extension LabelTable {
-  /// Calls `body` with the labels met so far; gives `nothing` where there are none.
+/// A table's spellings as they are at one moment. To hold on to these two arrays costs a third of what the table would, which
+/// is done once for every row that is not plain.
+struct LabelSpellings {
+  fileprivate let places: [LabelTable.Place]
+  fileprivate let records: [UInt8]
+  fileprivate let seed: UInt64
+
+  init(of table: borrowing LabelTable) {
+    places = table.places
+    records = table.records
+    seed = table.seed
+  }
+
+  /// Calls `body` with the labels met so far.
   @inline(__always)
-  func withPointers(orElse nothing: Int, _ body: (KnownLabels) -> Int) -> Int {
-    if meanings.isEmpty { return nothing }
-    return unsafe places.withUnsafeBufferPointer { p in
+  func withPointers(_ body: (KnownLabels) -> Int) -> Int {
+    unsafe places.withUnsafeBufferPointer { p in
       unsafe records.withUnsafeBufferPointer { r in
         unsafe body(KnownLabels(unsafePlaces: p, records: r.baseAddress!, seed: seed))
       }

@@ -42,58 +42,58 @@ extension EventReader {
   ) -> Int {
     // Without a record before it, where the first one starts is told by no end.
     if first == 0, !fields.isPlaced { return 0 }
-    let known = labels
-    return fields.withPointers(to: span, orElse: first) { places in
-      known.withPointers(orElse: first) { known in
-        unsafe withUnsafeTemporaryAllocation(of: EventRow.self, capacity: ReadingPolicy.plainRowsAtOnce) { room in
-          var record = first
-          while record < end {
-            let most = min(end - record, ReadingPolicy.plainRowsAtOnce)
-            var count = 0
-            while count < most {
-              let row = unsafe room.baseAddress! + count
-              guard unsafe readPlainRow(span, places, known, record + count, plain, columns, count, row, &batch) else { break }
-              count += 1
-            }
-            unsafe batch.rows.append(contentsOf: UnsafeBufferPointer(rebasing: room[..<count]))
-            batch.recordCount += count
-            batch.touchCount += count
-            record += count
-            if count < most { break }
+    let known = LabelSpellings(of: labels)
+    // Moved out and back: a row is written where it stays, and nothing is asked of the batch meanwhile.
+    var rows: [EventRow] = []
+    swap(&rows, &batch.rows)
+    let before = rows.count
+    let next = fields.withPointers(to: span, orElse: first) { places in
+      known.withPointers { known in
+        rows.append(addingCapacity: end - first) { rows in
+          for record in first..<end {
+            guard
+              let row = readPlainRow(span, places, known, record, plain, columns, rowsBefore: before + rows.count, &batch)
+            else { break }
+            rows.append(row)
           }
-          return record
         }
+        return first + rows.count - before
       }
     }
+    swap(&rows, &batch.rows)
+    batch.recordCount += next - first
+    batch.touchCount += next - first
+    return next
   }
 
-  /// Puts a record's row at `row`, its links and extras into the batch; false, and nothing done, where it is not plain.
+  /// A record's row; its links and extras are put into the batch. nil, and nothing done, where it is not plain.
   @inline(__always)
   private mutating func readPlainRow(
     _ span: Span<UInt8>, _ places: FieldPlaces, _ known: KnownLabels, _ record: Int, _ plain: PlainColumns,
-    _ columns: ColumnMap, _ count: Int, _ row: UnsafeMutablePointer<EventRow>, _ batch: inout EventBatch
-  ) -> Bool {
+    _ columns: ColumnMap, rowsBefore: Int, _ batch: inout EventBatch
+  ) -> EventRow? {
     let fields = places.fields(ofRecord: record)
-    guard fields.count == plain.fieldCount else { return false }
+    guard fields.count == plain.fieldCount else { return nil }
     let first = fields.lowerBound
     @inline(__always) func field(_ place: Int) -> Range<Int> {
       place >= 0 ? places.field(first + place) : place == ColumnMap.absent ? 0..<0 : constant(at: place, columns)
     }
-    guard let time = times.readInPlace(unsafe span.extracting(unchecked: field(plain.time))) else { return false }
+    guard let time = times.readInPlace(unsafe span.extracting(unchecked: field(plain.time))) else { return nil }
     guard
       let met = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
-    else { return false }
+    else { return nil }
+    let row: EventRow
     if plain.hasSeveralIDs || plain.hasEventIDs || !field(plain.cost).isEmpty {
-      guard let made = readFullTouch(span, fields, columns, time, met.label, rowsBefore: count, &batch) else { return false }
-      unsafe row.initialize(to: made)
+      guard let made = readFullTouch(span, fields, columns, time, met.label, rowsBefore: rowsBefore, &batch) else { return nil }
+      row = made
     } else {
       let id = field(plain.onlyID)
-      guard noIDs.isID(span, id) else { return false }
+      guard noIDs.isID(span, id) else { return nil }
       let key = unsafe JourneyKey(span.extracting(unchecked: id), kind: plain.onlyKind, seed: rules.seed)
-      unsafe row.initialize(to: EventRow(time: time, key: key, label: met.label))
+      row = EventRow(time: time, key: key, label: met.label)
     }
     touches.add(met.touchKind, rule: nil)
-    return true
+    return row
   }
 
   /// A touch that may name several ids, an event id and a cost.
@@ -112,7 +112,7 @@ extension EventReader {
         batch.extras.append(extras)
       }
     }
-    addLinks(of: ids, time, span, fields, columns, rowsBefore: batch.rows.count + rowsBefore, &batch)
+    addLinks(of: ids, time, span, fields, columns, rowsBefore: rowsBefore, &batch)
     return row
   }
 }

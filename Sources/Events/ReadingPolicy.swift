@@ -3,9 +3,6 @@
 /// What decides how a row *reads* (`--max-line`, levels of JSON, how much of a log is looked at for its dialect) is no tuning
 /// and stands where it is decided.
 public enum ReadingPolicy {
-  /// Plain rows gathered on the stack before the batch takes them: 3 KiB. Appended one by one a row cost 4 ns more.
-  static let plainRowsAtOnce = 128
-
   /// Lines of JSON whose fields are found before their rows are read: positions of so many stay in the first cache.
   static let linesAtOnce = 256
 
