@@ -2,9 +2,11 @@ import Synchronization
 
 /// Runs the same work on several threads and waits for all of them.
 ///
-/// Threads of their own, not tasks: the shared pool has one thread per core and must not block.
+/// The caller's thread is one of them: where all are woken by a caller that goes to sleep, two land on one core, and it takes
+/// the kernel's next tick, up to 4 ms, to part them. The others are threads of their own, not tasks: the shared pool has one
+/// thread per core and must not block.
 public enum Workers {
-  /// Calls `body` with 0 to `count - 1`, each on its own thread, and returns when all have ended.
+  /// Calls `body` with 0 to `count - 1`, 0 on the caller's thread and each other on its own, and returns when all have ended.
   ///
   /// An error does not stop the other workers: the body cancels what they wait for, or they run to their end.
   ///
@@ -19,16 +21,19 @@ public enum Workers {
     var threads: [BackgroundThread] = []
     var failure: (any Error)?
     do {
-      for index in 0..<count {
+      for index in 1..<count {
         threads.append(
           try BackgroundThread(name: "\(name)-\(index)") {
             if gate.pop() == true { try body(index) }
           })
       }
-      for _ in 0..<count { gate.push(true) }
     } catch {
       gate.cancel()
       failure = error
+    }
+    if failure == nil {
+      for _ in threads { gate.push(true) }
+      do { try body(0) } catch { failure = error }
     }
     for thread in threads {
       do { try thread.join() } catch { if failure == nil { failure = error } }

@@ -4,7 +4,9 @@ import Pipeline
 /// `tributary run`: reads every input once and publishes a report, or says why not.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Read event logs and write revenue and ROI per channel.",
+    // Named for where it is parsed without the tree.
+    commandName: "run", _superCommandName: "tributary",
+    abstract: "Read event logs and write revenue and ROI per channel.",
     discussion: """
       An input is a file, a directory, a glob or - for standard input; plain or compressed, recognised by content.
       Writes channels.csv, campaigns.csv, comparison.csv, rejects.csv, datapackage.json (what each column means) and

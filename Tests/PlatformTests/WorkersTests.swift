@@ -9,7 +9,7 @@ import Testing
     let index: Int
   }
 
-  @Test func runsEveryIndexOnceOnThreadsOfTheirOwn() throws {
+  @Test func runsEveryIndexOnceTheFirstOnTheCallersThread() throws {
     let seen = Mutex<[Int: UInt]>([:])
     let gate = BoundedQueue<Int>(capacity: 1)
     try Workers.run(count: 5, name: "a name longer than fifteen") { index in
@@ -20,6 +20,7 @@ import Testing
     }
     #expect(seen.withLock { $0.keys.sorted() } == [0, 1, 2, 3, 4])
     #expect(seen.withLock { Set($0.values).count } == 5)
+    #expect(seen.withLock { $0[0] } == UInt(pthread_self()))
   }
 
   @Test func throwsTheErrorOfTheLowestIndexAfterAllHaveEnded() {
