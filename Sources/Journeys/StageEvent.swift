@@ -22,7 +22,7 @@ struct StageEvent {
   }
 
   /// The event of a stage row among its partition's.
-  init(_ row: JourneyRow, of rows: JourneyRows) {
+  init(_ row: JourneyRow, of rows: borrowing JourneyRows) {
     let mine = row.extras >= 0 ? rows.extras[Int(row.extras)] : EventExtras()
     self.init(
       time: row.time, place: EventCode.place(row.code), deal: mine.parts.contains(.deal) ? mine.deal : nil,

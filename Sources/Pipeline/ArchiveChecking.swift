@@ -20,6 +20,6 @@ extension RunConfiguration {
     }
   }
 
-  /// Every layer has buffers of its own, of about 2 MiB: more layers would not fit in the least memory.
+  /// Every layer has buffers of its own, of half a mebibyte and more: more layers would not fit in the least memory.
   private static let mostDepth = 100
 }

@@ -98,8 +98,8 @@ final class Collector: Sendable {
     self.scratch =
       configuration.tests.spillAlways
       ? scratch
-      : scratch.split { [directory = scratch.directory] () throws(ScratchError) in
-        try ScratchEstimate(held: budget.reserved, after: progress.now).check(directory)
+      : scratch.split { [directory = scratch.directory, limit = configuration.scratchLimitBytes] () throws(ScratchError) in
+        try ScratchEstimate(held: budget.reserved, after: progress.now).check(directory, limit: limit)
       }
     var partitions = PartitionPolicy(budgetBytes: bytes, workers: policy.threads)
     partitions.constantPlacement = configuration.tests.constantPlacement

@@ -80,6 +80,7 @@ extension RunConfiguration {
     }
     dialect.hasDecimalComma = request[.decimalComma]?.text == "true"
     credits = try CreditsChoice(request)
+    scratchLimitBytes = try Self.scratchLimit(request[.maxScratch])
     rejectsFile = request[.rejects]?.text
     failsOnEmpty = request[.failOnEmpty]?.text == "true"
     quiet = request[.quiet]?.text == "true"
@@ -133,6 +134,12 @@ extension RunConfiguration {
   }
 
   private static let leastMemory = 16 << 20
+
+  private static func scratchLimit(_ setting: Setting?) throws(RunError) -> Int64? {
+    guard let setting else { return nil }
+    guard let bytes = SizeText.bytes(setting.text) else { throw setting.refusal("write a size such as 20GB or 1TiB") }
+    return Int64(bytes)
+  }
 }
 
 extension RunConfiguration {

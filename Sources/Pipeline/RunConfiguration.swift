@@ -54,6 +54,7 @@ public struct RunConfiguration: Sendable {
   public var threads: Int
   public var memoryBytes: Int
   public var scratchDirectory: String
+  /// Bytes that scratch files may take together; nil leaves it to the disk.
   public var scratchLimitBytes: Int64?
   public var maxRejects: RejectLimit = .percent(millionths: 10_000)
   public var failsOnEmpty = false

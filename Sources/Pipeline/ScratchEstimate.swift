@@ -16,12 +16,12 @@ struct ScratchEstimate {
     bytes = Int64(min(all, 1e18)) - Int64(held / 2)
   }
 
-  /// Objects where the disk has clearly too little room.
-  func check(_ directory: String) throws(ScratchError) {
+  /// Objects where the disk, or the run's own bound, clearly leaves too little room.
+  func check(_ directory: String, limit: Int64?) throws(ScratchError) {
     guard let bytes else { return }
+    let least = bytes / 100 * PipelinePolicy.surePercentOfScratch
+    if let limit, limit < least { throw .limitTooLow(directory: directory, limit: limit, needed: bytes) }
     let free = try ScratchSpace.free(in: directory)
-    if free < bytes / 100 * PipelinePolicy.surePercentOfScratch {
-      throw .tooSmall(directory: directory, free: free, needed: bytes)
-    }
+    if free < least { throw .tooSmall(directory: directory, free: free, needed: bytes) }
   }
 }

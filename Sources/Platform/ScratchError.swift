@@ -4,6 +4,8 @@ public enum ScratchError: Error, Sendable, Hashable, CustomStringConvertible {
   case unusable(directory: String, SystemFailure)
   /// The disk has less room than the run is going to need.
   case tooSmall(directory: String, free: Int64, needed: Int64)
+  /// The run's own bound is less than the run is going to need.
+  case limitTooLow(directory: String, limit: Int64, needed: Int64)
   /// The disk has no room left, after this many bytes of ours.
   case full(directory: String, bytes: Int64)
   /// The run's own bound is reached.
@@ -20,11 +22,14 @@ public enum ScratchError: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooSmall(let directory, let free, let needed):
       "the scratch directory \(directory) has \(Self.gigabytes(free)) free, but the rows that do not fit in memory will take "
         + "about \(Self.gigabytes(needed)); give --scratch another disk, or raise --memory"
+    case .limitTooLow(let directory, let limit, let needed):
+      "scratch files in \(directory) may take \(Self.gigabytes(limit)), but the rows that do not fit in memory will take about "
+        + "\(Self.gigabytes(needed)); raise --max-scratch, or raise --memory"
     case .full(let directory, let bytes):
       "the scratch directory \(directory) is full after \(Self.gigabytes(bytes)); "
         + "give --scratch another disk, or raise --memory"
     case .overLimit(let directory, let limit):
-      "scratch files in \(directory) reached their limit of \(Self.gigabytes(limit)); raise the limit, or raise --memory"
+      "scratch files in \(directory) reached their limit of \(Self.gigabytes(limit)); raise --max-scratch, or raise --memory"
     case .failed(let directory, let failure):
       "a scratch file in \(directory) failed (\(failure.description)); give --scratch another disk"
     case .cut(let directory):

@@ -195,6 +195,11 @@ struct ResourceOptions: ParsableArguments {
     completion: .directory)
   var scratch: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Disk that this may take, as in 200GB; a run that needs more ends. Default: what is free there.", valueName: "size"))
+  var maxScratch: String?
+
   @Flag(name: [.long, .customShort("q")], inversion: .prefixedNo, help: "No progress, no warnings, no table: errors alone.")
   var quiet: Bool?
 
@@ -213,6 +218,7 @@ struct ResourceOptions: ParsableArguments {
     request.set(.threads, threads)
     request.set(.memory, memory)
     request.set(.scratch, scratch)
+    request.set(.maxScratch, maxScratch)
     request.set(.quiet, quiet)
     request.set(.logFormat, logFormat)
   }

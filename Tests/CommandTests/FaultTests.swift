@@ -39,6 +39,28 @@ import Testing
     #expect(kept.isEmpty, "scratch files were left: \(kept)")
   }
 
+  /// The run's own bound, before it is reached and, where the inputs' size is unknown, when it is.
+  @Test func moreScratchThanAllowedEndsTheRun() throws {
+    let workdir = try Workdir()
+    let logs = try GeneratedLog.write(rows: 250_000, files: 3, seed: 8, to: workdir)
+    try workdir.write("scratch/kept", "")
+    let options = ["run", "--output", "report", "--scratch", "scratch", "--memory", "16MiB", "--max-scratch"]
+    for limit in ["1MiB", "0"] {
+      let run = try Tributary.run(options + [limit] + logs, in: workdir.root)
+      #expect(run.status == 73, "\(run.status): \(run.standardError)")
+      #expect(run.standardError.contains("scratch may take ") && run.standardError.contains("raise --max-scratch"))
+    }
+    let pipe = try RunningProgram(
+      "/bin/sh", ["-c", "cat log-0.csv log-1.csv log-2.csv | \"$0\" \"$@\" -", Tributary.binary] + options + ["1MiB"],
+      in: workdir.root
+    ).finish()
+    #expect(pipe.status == 73 && pipe.standardError.contains("reached their limit of 1.0 MB"), "\(pipe.standardError)")
+    #expect(!workdir.exists("report"))
+    #expect(try workdir.names(besides: logs + ["spend.csv", "scratch"]).isEmpty)
+    let run = try Tributary.run(options + ["1GB"] + logs, in: workdir.root)
+    #expect(run.status == 0, "\(run.status): \(run.standardError)")
+  }
+
   /// Said when memory is used up, before the disk is full; where the inputs' size is unknown, when it is.
   @Test func tooSmallAScratchIsSaidBefore() throws {
     let workdir = try Workdir()

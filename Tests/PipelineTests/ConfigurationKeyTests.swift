@@ -69,6 +69,7 @@ import Values
     Key("threads: 3") { $0.threads == 3 },
     Key("memory: 256MiB") { $0.memoryBytes == 256 << 20 },
     Key("scratch: /var/tmp") { $0.scratchDirectory == "/var/tmp" },
+    Key("max-scratch: 20GB") { $0.scratchLimitBytes == 20_000_000_000 },
     Key("quiet: yes") { $0.quiet },
     Key("log-format: json") { $0.messageFormat == .json },
     Key("channel-map: map.csv") { $0.channelMap?.rules.map(\.channel) == ["Email"] },

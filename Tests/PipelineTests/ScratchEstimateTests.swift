@@ -25,14 +25,23 @@ import Testing
   @Test func nobodyKnowsHowLongAPipeIs() throws {
     #expect(estimate(held: 100, read: 250, of: nil).bytes == nil)
     #expect(estimate(held: 100, read: 0, of: 1000).bytes == nil)
-    try estimate(held: .max, read: 250, of: nil).check("/nowhere/at/all")
+    try estimate(held: .max, read: 250, of: nil).check("/nowhere/at/all", limit: 0)
   }
 
   @Test func onlyWhatClearlyDoesNotFitIsRefused() throws {
     let free = try ScratchSpace.free(in: "/tmp")
     try #require(free > 1_000_000)
     // Others write to the disk meanwhile: far from the edge.
-    try estimate(held: Int(free / 2), read: 1, of: 1).check("/tmp")
-    #expect(throws: ScratchError.self) { try estimate(held: Int(free), read: 1, of: 100).check("/tmp") }
+    try estimate(held: Int(free / 2), read: 1, of: 1).check("/tmp", limit: nil)
+    #expect(throws: ScratchError.self) { try estimate(held: Int(free), read: 1, of: 100).check("/tmp", limit: .max) }
+  }
+
+  @Test func theRunsOwnBoundCountsAsTheDiskDoes() throws {
+    // 350,000 bytes needed: three quarters of that have to be allowed.
+    let needed = estimate(held: 100_000, read: 250, of: 1000)
+    try needed.check("/tmp", limit: 262_500)
+    #expect(throws: ScratchError.limitTooLow(directory: "/tmp", limit: 262_499, needed: 350_000)) {
+      try needed.check("/tmp", limit: 262_499)
+    }
   }
 }

@@ -84,6 +84,10 @@ import Testing
       #expect(
         early == "the scratch directory \(directory) has 12.0 GB free, but the rows that do not fit in memory will take about "
           + "41.3 GB; give --scratch another disk, or raise --memory")
+      let low = ScratchError.limitTooLow(directory: directory, limit: 12_000_000_000, needed: 41_390_000_000).description
+      #expect(
+        low == "scratch files in \(directory) may take 12.0 GB, but the rows that do not fit in memory will take about "
+          + "41.3 GB; raise --max-scratch, or raise --memory")
     }
   }
 

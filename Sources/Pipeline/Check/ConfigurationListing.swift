@@ -99,9 +99,12 @@ extension RunConfiguration {
     ]
     if dialect.guardsFormulas { members.append(Self.text("spreadsheet", "excel")) }
     members += creditMembers
-    return members + [
+    members += [
       .init("decimal-comma", .bool(dialect.hasDecimalComma)), .init("threads", .integer(Int64(threads))),
       Self.text("memory", SizeText.text(bytes: memoryBytes)), Self.text("scratch", scratchDirectory),
+    ]
+    if let scratchLimitBytes { members.append(Self.text("max-scratch", SizeText.text(bytes: Int(scratchLimitBytes)))) }
+    return members + [
       .init("quiet", .bool(quiet)), Self.text("log-format", messageFormat.rawValue),
     ]
   }

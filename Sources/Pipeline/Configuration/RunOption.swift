@@ -36,7 +36,9 @@ public enum RunOption: String, CaseIterable, Sendable {
   case maxDepth = "max-depth"
   case maxRatio = "max-ratio"
   case maxUnpacked = "max-unpacked"
-  case threads, memory, scratch, quiet
+  case threads, memory, scratch
+  case maxScratch = "max-scratch"
+  case quiet
   case logFormat = "log-format"
 
   /// How many values an option takes.

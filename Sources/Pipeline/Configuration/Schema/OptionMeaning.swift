@@ -50,6 +50,7 @@ extension RunOption {
     case .threads: "Worker threads; default: one per core"
     case .memory: "Memory to use; default: half the machine's"
     case .scratch: "Where what does not fit in memory goes; default: $TMPDIR or /tmp"
+    case .maxScratch: "How much disk that may take; default: what is free there"
     case .quiet: "No warnings, no progress, no table; default: false"
     case .logFormat: "How messages are written; default: text"
     }
@@ -76,7 +77,7 @@ extension RunOption {
     case .journeyIDs: .choice(["hash", "raw"])
     case .damaged: .choice(["stop", "skip"])
     case .logFormat: .choice(["text", "json"])
-    case .maxLine, .maxUnpacked, .memory: .size
+    case .maxLine, .maxUnpacked, .memory, .maxScratch: .size
     case .maxRejects: .pattern("^([0-9]+|[0-9]+(\\.[0-9]{1,4})?%)$")
     case .maxDepth, .maxRatio: .number(from: 1)
     case .threads: .number(from: 1)
