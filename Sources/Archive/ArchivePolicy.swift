@@ -18,6 +18,10 @@ public struct ArchivePolicy: Sendable, Equatable {
   /// in a blink.
   public var ratioFreeBytes: Int64 = 64 << 20
 
+  /// What a pipe is judged to hold at least, for its size is not known before its end: its first frame may be a few kilobytes
+  /// of like rows, and megabytes follow.
+  public var ratioFreePipeBytes: Int64 = 1 << 20
+
   /// `--max-unpacked`: bytes that one file may unpack to, all layers together. 1 TiB: 9 billion rows, more than a report of
   /// one machine is made of, and an hour's work for eight cores.
   public var maxUnpackedBytes: Int64 = 1 << 40

@@ -19,7 +19,8 @@ public struct Member: Sendable, Hashable {
 ///     summary.digest = reader.digest
 ///
 /// A plain file costs one copy out of the page cache, gzip is inflated into the caller's block, everything else takes one
-/// copy more. Memory: 1 MiB for each layer of compression or archive. Used by one thread at a time.
+/// copy more. Memory: `ArchivePolicy.readBytes` for each layer of compression or archive, and what its
+/// unpacker keeps. Used by one thread at a time.
 public struct MemberReader: ~Copyable {
   private struct OpenArchive {
     let members: LibarchiveStream

@@ -20,7 +20,8 @@ final class UnpackingMeter {
       throw .beyondLimit("unpacks to more than \(ArchiveError.grouped(policy.maxUnpackedBytes)) bytes", option: "--max-unpacked")
     }
     if unpacked <= policy.ratioFreeBytes { return }
-    let (most, overflow) = (size ?? file.bytesRead).multipliedReportingOverflow(by: policy.maxRatio)
+    let packed = size ?? max(file.bytesRead, policy.ratioFreePipeBytes)
+    let (most, overflow) = packed.multipliedReportingOverflow(by: policy.maxRatio)
     if !overflow && unpacked > most {
       throw .beyondLimit("unpacks to more than \(ArchiveError.grouped(policy.maxRatio)) times its size", option: "--max-ratio")
     }

@@ -20,6 +20,9 @@ import Platform
 
   deinit { release() }
 
+  /// Bytes taken from the system.
+  var byteCount: Int { slabs.count * PartitionPolicy.slabBytes }
+
   /// Gives the memory of all chunks back to the system; nothing of them may be read afterwards.
   ///
   /// About 0.3 µs a page: 17 ms for 10 million rows, which a run gives back on all threads beside writing.

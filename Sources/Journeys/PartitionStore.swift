@@ -69,14 +69,18 @@ public struct PartitionStore: Sendable {
   }
 
   /// Gives the rows' memory back to the system on threads of its own, one per writer; nothing of the store may be read
-  /// afterwards. nil, and nothing given back before the store itself goes, where no thread can be had.
+  /// afterwards. nil, and nothing given back before the store itself goes, where that is not worth a thread or none can be had.
+  /// The thread throws nothing.
   ///
   /// The end of the process would do the same on one thread.
   public func releaseInBackground() -> BackgroundThread? {
     let pools = written.map(\.pool)
-    guard !pools.isEmpty else { return nil }
+    guard pools.reduce(0, { $0 + $1.byteCount }) >= PartitionPolicy.leastReleasedBytes else { return nil }
     return try? BackgroundThread(name: "release") {
-      try Workers.run(count: pools.count, name: "release") { pools[$0].release() }
+      do { try Workers.run(count: pools.count, name: "release") { pools[$0].release() } } catch {
+        // No further thread can be had; nothing was begun.
+        for pool in pools { pool.release() }
+      }
     }
   }
 }

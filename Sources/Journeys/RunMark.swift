@@ -21,7 +21,7 @@ struct RunMark: Hashable, Sendable {
   /// Of the row at a place, and 65,535 others.
   init(source: UInt32, place: UInt64) { self.init(source: source, bits: place >> Self.positionBits) }
 
-  /// Of a block that has fewer than 16,384 rows, and three others. A block of a mebibyte sends some 30 rows to each partition:
+  /// Of a block that has fewer than 16,383 rows, and three others. A block of a mebibyte sends some 30 rows to each partition:
   /// with a mark of its own before them a run took 2 % more memory and 3 % more time.
   init(source: UInt32, narrowBlock block: UInt32) {
     self.init(source: source, bits: Self.narrow | UInt64(block) >> (Self.positionBits - Self.narrowRowBits))

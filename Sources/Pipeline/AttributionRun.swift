@@ -62,12 +62,12 @@ public struct AttributionRun: Sendable {
       let outcome = try collectAndSettle(inputs)
       let release = outcome.collected.store.releaseInBackground()
       progress.begin(.writing)
-      var clock = stages.processClock()
+      var clock = stages.threadClock()
       let overview = try write(
         outcome.settled, outcome.collected, outcome.spend, outcome.rates, inputs, into: &output)
       clock.lap(.write, bytes: Int(output.byteCount), rows: Int(registry.rowsRead))
       stages.add(clock)
-      try release?.join()
+      try? release?.join()
       let milliseconds = (WallClock.now.microseconds - started.microseconds) / 1000
       return RunOutcome(
         output: configuration.output, rowsRead: registry.rowsRead, rowsRejected: registry.rowsRejected,

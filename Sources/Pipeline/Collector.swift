@@ -131,7 +131,11 @@ final class Collector: Sendable {
           throw error
         }
       }
-    } catch { failure = error }
+    } catch {
+      // Workers that could not be made take no blocks: readers would wait for ever.
+      failure = error
+      stop()
+    }
     // A reader's own error says more than what it made workers miss.
     for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
     if let failure { throw failure }

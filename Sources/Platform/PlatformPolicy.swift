@@ -1,6 +1,6 @@
 /// The tuning numbers of this target.
 enum PlatformPolicy {
-  /// Stack of a worker thread in bytes. Sorting and inflating need well under 100 KiB; only touched pages cost memory,
+  /// Stack of a thread of our own in bytes; the first of several workers has its caller's. Sorting and inflating need well under 100 KiB; only touched pages cost memory,
   /// so the rest is room for deep formatting code and debug builds.
   static let stackBytes = 4 << 20
 

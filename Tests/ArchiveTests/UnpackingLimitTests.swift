@@ -41,6 +41,23 @@ import Testing
     }
   }
 
+  /// Of a pipe only what has come is known, which after a first frame of like rows is a few hundred bytes.
+  @Test(arguments: [nil, 100] as [Int64?])
+  func aPipeIsJudgedByAMebibyteAtLeast(leastBytes: Int64?) throws {
+    let folder = try Folder()
+    try folder.shell("mkfifo pipe; head -c 300000 /dev/zero | tr '\\0' x | zstd -q > packed.zst")
+    let strict = policy {
+      $0.ratioFreeBytes = 200_000
+      $0.maxRatio = 100
+      if let leastBytes { $0.ratioFreePipeBytes = leastBytes }
+    }
+    let path = folder.path
+    let writer = try BackgroundThread(name: "writer") { try Folder.shell("cat packed.zst > pipe", in: path) }
+    let error = try failure(path + "/pipe", policy: strict)
+    try writer.join()
+    #expect(error?.kind == (leastBytes == nil ? nil : .beyondLimit(option: "--max-ratio")))
+  }
+
   /// A small gzip of many small gzips of zeros: neither layer alone is beyond the ratio.
   @Test func layersWithinEachOtherAddUp() throws {
     let folder = try Folder()

@@ -33,6 +33,7 @@ public struct DryRun: Sendable {
           + (isThere ? ", in place of the report that stands there." : "."))
       if let rejects = configuration.rejectsFile { yaml.comment("Rejected rows would stand in \(rejects), too.") }
       yaml.comment("What does not fit in memory would go to \(configuration.scratchDirectory), \(room).")
+      if let limit = configuration.scratchLimitBytes { yaml.comment("It may take \(limit) bytes there (max-scratch).") }
       return yaml.text
     } catch {
       throw RunError(error)
