@@ -77,6 +77,8 @@ private final class ExamplePages: TouchPages {
       slots[i] = self.slots[start + i]
     }
   }
+
+  func startTime(ofPage page: Int) -> Int64 { times[page * TouchSequence.pageLength] }
 }
 
 /// Keeps what each touch got.

@@ -65,6 +65,9 @@ public struct GoalListing: Sendable, BitwiseCopyable {
 public protocol TouchPages: AnyObject {
   /// Fills both buffers with `times.count` touches starting at `start`.
   func read(from start: Int, times: inout MutableSpan<Int64>, slots: inout MutableSpan<UInt32>)
+
+  /// The instant of the first touch of a page of `TouchSequence.pageLength`, in microseconds. At once: a search asks several.
+  func startTime(ofPage page: Int) -> Int64
 }
 
 /// A journey's touches in order: when (microseconds since 1970), and on which slot (`SlotTable`).
@@ -142,9 +145,17 @@ public protocol TouchPages: AnyObject {
     }
   }
 
-  /// The place of the first touch later than `instant`, within `range`. O(log range).
+  /// The place of the first touch later than `instant`, within `range`. O(log range), and at most one page is read.
   public mutating func firstAfter(_ instant: Int64, in range: Range<Int>) -> Int {
     var low = range.lowerBound, high = range.upperBound
+    if let pages {
+      // Between pages first, by what they start with.
+      while low < high, low / Self.pageLength < (high - 1) / Self.pageLength {
+        let page = (low / Self.pageLength + (high - 1) / Self.pageLength + 1) / 2
+        let start = page * Self.pageLength
+        if pages.startTime(ofPage: page) <= instant { low = start } else { high = start }
+      }
+    }
     while low < high {
       let middle = low + (high - low) / 2
       if time(middle) <= instant { low = middle + 1 } else { high = middle }

@@ -7,6 +7,7 @@ final class TouchFile: TouchPages {
   private var slots: [UInt32] = []
   private var sources: [UInt32] = []
   private var pages: [(times: Int64, slots: Int64, sources: Int64)] = []
+  private var startTimes: [Int64] = []
   private(set) var count = 0
   /// What went wrong while a page was read, which cannot be thrown from there.
   private(set) var failure: (any Error)?
@@ -26,6 +27,7 @@ final class TouchFile: TouchPages {
   func finish() throws { if !times.isEmpty { try closePage() } }
 
   private func closePage() throws {
+    startTimes.append(times[0])
     pages.append((try file.append(times), try file.append(slots), try file.append(sources)))
     times.removeAll(keepingCapacity: true)
     slots.removeAll(keepingCapacity: true)
@@ -45,6 +47,8 @@ final class TouchFile: TouchPages {
       for i in 0..<slots.count { slots[i] = 0 }
     }
   }
+
+  func startTime(ofPage page: Int) -> Int64 { startTimes[page] }
 
   /// Calls `body` with each touch's place and source.
   func forEachSource(_ body: (Int, UInt32) -> Void) throws {

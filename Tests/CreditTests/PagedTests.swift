@@ -34,6 +34,25 @@ import Values
     #expect(inMemory.totals.reconciles)
   }
 
+  @Test(arguments: [1, TouchSequence.pageLength - 1, TouchSequence.pageLength, 5 * TouchSequence.pageLength + 5])
+  func theFirstTouchAfterAnInstantIsFoundFromPageToPage(count: Int) {
+    var random = Seeded(UInt64(count) + 2)
+    // Up to some pages of touches at one instant.
+    for instants in [1, 3, 40, 100_000] as [Int64] {
+      let times = (0..<count).map { _ in Int64.random(in: 0..<instants, using: &random) }.sorted()
+      let slots = [UInt32](repeating: 0, count: count)
+      var touches = TouchSequence(pages: ColumnPages(times: times, slots: slots), count: count)
+      for _ in 0..<200 {
+        let low = Int.random(in: 0...count, using: &random)
+        let range = low..<Int.random(in: low...count, using: &random)
+        let instant = Int64.random(in: -1...instants, using: &random)
+        // What is sorted is told apart by counting.
+        let expected = range.lowerBound + times[range].count { $0 <= instant }
+        #expect(touches.firstAfter(instant, in: range) == expected)
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 17, 64, 65, 300])
   func aStreamedWindowGivesWhatAKeptOneGives(count: Int) throws {
     var random = Seeded(UInt64(count) + 1)

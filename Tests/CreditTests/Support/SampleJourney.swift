@@ -35,6 +35,8 @@ final class ColumnPages: TouchPages {
       slots[i] = self.slots[start + i]
     }
   }
+
+  func startTime(ofPage page: Int) -> Int64 { times[page * TouchSequence.pageLength] }
 }
 
 /// Touches in order, on slots of `SampleJourney.table`.
