@@ -2,6 +2,7 @@
 #include "coutput.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -38,4 +39,13 @@ int coutput_gzip_begin(z_stream *stream, int level) {
 int coutput_columns(int descriptor) {
   struct winsize size;
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+void coutput_keep_freed(int most, int kept) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, most);
+  mallopt(M_TRIM_THRESHOLD, kept);
+#else
+  (void)most, (void)kept;
+#endif
 }

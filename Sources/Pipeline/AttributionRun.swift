@@ -55,6 +55,7 @@ public struct AttributionRun: Sendable {
   /// - Throws: `RunError`, with the exit status that says which kind.
   @discardableResult
   public func callAsFunction() throws(RunError) -> RunOutcome {
+    ProcessMemory.keepFreedPieces()
     do {
       let inputs = try SetFiles.of(configuration.inputs)
       var output = try OutputDirectory.forReport(at: configuration.output)

@@ -1,7 +1,14 @@
+import COutput
 import Glibc
 
 /// What this process takes, and what the machine and its container would let it take. All figures in bytes.
 public enum ProcessMemory {
+  /// Has the allocator keep pieces of up to a mebibyte when they are freed, and as little as `keptHeapBytes` of each heap: a
+  /// buffer that every file needs is not given back and asked for again.
+  ///
+  /// The corresponding C function is `mallopt`.
+  public static func keepFreedPieces() { coutput_keep_freed(PlatformPolicy.mostHeapPieceBytes, PlatformPolicy.keptHeapBytes) }
+
   /// Resident memory now, or nil where /proc is not mounted.
   public static var current: Int? { statusFigure("VmRSS:") }
 

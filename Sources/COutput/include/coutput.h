@@ -13,6 +13,10 @@ int coutput_is_mount_point(const char *path);
 /// A deflate stream with a gzip frame that names no file and no time, so that equal bytes give equal bytes.
 int coutput_gzip_begin(z_stream *stream, int level);
 
+/// Has the allocator take pieces of up to `most` bytes from its heaps, and keep `kept` free bytes at the end of each; mallopt's
+/// header is none that Swift imports.
+void coutput_keep_freed(int most, int kept);
+
 /// How many columns the terminal at `descriptor` has; 0 where it does not say, or is none.
 int coutput_columns(int descriptor);
 #endif
