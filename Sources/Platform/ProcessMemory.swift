@@ -29,10 +29,13 @@ public enum ProcessMemory {
   /// What this process may take at all: the machine's memory or the container's limit, whichever is less.
   public static var available: Int { min(machine, containerLimit ?? .max) }
 
-  /// The figure of a line like `VmRSS:      1234 kB`.
   private static func statusFigure(_ label: String) -> Int? {
-    let text = SmallFile.text(at: "/proc/self/status") ?? ""
-    for line in text.split(separator: "\n") where line.hasPrefix(label) {
+    figure(label, in: SmallFile.text(at: "/proc/self/status") ?? "")
+  }
+
+  /// The figure of a line like `VmRSS:      1234 kB` of /proc/self/status.
+  static func figure(_ label: String, in status: String) -> Int? {
+    for line in status.split(separator: "\n") where line.hasPrefix(label) {
       return line.dropFirst(label.count).split(whereSeparator: { $0 == " " || $0 == "\t" }).first
         .flatMap { Int($0) }.map { $0 << 10 }
     }
