@@ -7,8 +7,12 @@ enum CreditPolicy {
   static let greatestWeightSum: UInt64 = 1 << 63
 
   /// A window up to this many touches keeps its decay weights, remainders and shares in scratch columns: 32 bytes a
-  /// touch, 256 KiB a worker. A longer one is read again for every pass.
+  /// touch, 256 KiB a worker.
   static let scratchTouches = 8192
+
+  /// A longer window keeps the weights of so many touches at a time: 1 MiB a worker, twice that for 128-bit weights. A window
+  /// beyond them is read and weighed again for every pass.
+  static let stretchTouches = 1 << 17
 
   /// In a longer window touches that get the same are booked as runs, once a journey: a goal event of ten million touches then
   /// costs no more than one of ten thousand. Shorter ones are booked at once, at 2 ns a touch.

@@ -4,15 +4,17 @@ import Journeys
 ///
 /// Weights are whole numbers: the newest touch's is 2^(63 − s) with 2^s the least power not below n, so that n of them
 /// add up within 64 bits, and each is off by less than e = 1 + 16 / 2^s. A share of a units is then off by less than
-/// a·n·e / total before it is rounded. Where that is below 2 / n, no rounded share differs by more than one unit
-/// from that of exact weights: to differ by two, a touch would have to be refused a unit with an exact remainder above
-/// 1 − 1/n, or given one with a remainder below 1/n, and largest remainder does neither. So `isFine` asks for
-/// a·n²·e ≤ total, with one more in e for good measure. Where it fails (above some 10⁹ currency units for 20 touches)
-/// the same is done with weights of 128 bits, which are fine for 10¹² units over 2²² touches at the worst, that is where
-/// one touch outweighs all others together.
+/// d = a·(n + 1)·e / total before it is rounded, and 64 bits are fine (`isFine`) where d is below a quarter. Where they are not
+/// (above some 10¹⁰ currency units for 20 touches, 10⁶ for 100,000) the same is done with weights of 128 bits, which are fine
+/// for 10¹² units over 2²² touches at the worst, that is where one touch outweighs all others together.
+///
+/// No rounded share is off by more than one then. Largest remainder rounds each share s to ⌈s − c⌉, with the one c for which
+/// they add up (those of equal remainders apart). Shares that are all greater or less by d at most add up as well with a c that
+/// is greater or less by d at most, so each s − c changes by less than 2d ≤ 1, and its ceiling by one at most.
 struct DecaySplit: Sendable {
-  // One of each for every touch of a window that fits; kept between goal events for their memory alone.
+  // Kept between goal events for their memory alone: of a stretch, and one of each for every touch of a window that fits.
   private var weights: [UInt64] = []
+  private var wideWeights: [UInt128] = []
   private var remainders: [UInt64] = []
   private var amounts: [UInt64] = []
   private var conversions: [UInt64] = []
@@ -28,25 +30,24 @@ struct DecaySplit: Sendable {
     let digitBits = CreditPolicy.digitBits(touches: window.count)
     if counts.count < 1 << digitBits { counts = Array(repeating: 0, count: 1 << digitBits) }
     let greatest = max(goal.amount, goal.conversions)
-    if window.count <= CreditPolicy.scratchTouches {
-      let total = weigh(along: curve, of: &touches, window: window)
-      if Self.isFine(total: total, units: greatest, touches: window.count) {
-        let divider = NarrowDivider(total: total)
-        Self.share(goal.amount, by: divider, weights, window.count, &amounts, &remainders, &counts)
-        Self.share(goal.conversions, by: divider, weights, window.count, &conversions, &remainders, &counts)
-        return bookScratch(goal, of: &touches, window: window, into: &totals, &receiver)
-      }
-    } else {
-      if let grouped = grouped(along: curve, of: &touches, window: window, units: greatest) {
-        return grouped.split(goal, of: &touches, into: &totals, &ledger, &receiver, &counts)
-      }
-      let stream = DecayStream<UInt64>(along: curve, of: &touches, window: window)
-      if Self.isFine(total: stream.total, units: greatest, touches: window.count) {
-        return stream.split(goal, of: &touches, into: &totals, &receiver, &counts)
-      }
+    if let grouped = grouped(along: curve, of: &touches, window: window, units: greatest) {
+      return grouped.split(goal, of: &touches, into: &totals, &ledger, &receiver, &counts)
     }
-    let stream = DecayStream<UInt128>(along: curve, of: &touches, window: window)
-    stream.split(goal, of: &touches, into: &totals, &receiver, &counts)
+    let stream = DecayStream<UInt64>(along: curve, of: &touches, window: window, &weights)
+    guard Self.isFine(total: stream.divider.total, units: greatest, touches: window.count) else {
+      let stream = DecayStream<UInt128>(along: curve, of: &touches, window: window, &wideWeights)
+      return stream.split(goal, of: &touches, into: &totals, &receiver, &wideWeights, &counts)
+    }
+    if window.count > CreditPolicy.scratchTouches {
+      return stream.split(goal, of: &touches, into: &totals, &receiver, &weights, &counts)
+    }
+    if remainders.count < window.count {
+      remainders = Array(repeating: 0, count: 2 * window.count)
+      (amounts, conversions) = (remainders, remainders)
+    }
+    Self.share(goal.amount, by: stream.divider, weights, window.count, &amounts, &remainders, &counts)
+    Self.share(goal.conversions, by: stream.divider, weights, window.count, &conversions, &remainders, &counts)
+    bookScratch(goal, of: &touches, window: window, into: &totals, &receiver)
   }
 
   /// The journey has no further goal event.
@@ -62,34 +63,11 @@ struct DecaySplit: Sendable {
     return GroupedDecay(along: curve, sampled, window: window, units: units)
   }
 
-  /// Whether 64-bit weights of this total split `units` well enough: see above.
-  static func isFine(total: UInt64, units: UInt64, touches n: Int) -> Bool {
-    let error = 1 + UInt64.decayError >> UInt64(DecayStream<UInt64>.headroom(touches: n))
-    let (square, overflow) = UInt64(n).multipliedReportingOverflow(by: UInt64(n))
-    if overflow { return false }
-    let (product, tooLarge) = (UInt128(units) * UInt128(square)).multipliedReportingOverflow(by: UInt128(error + 1))
-    return !tooLarge && product <= UInt128(total)
-  }
-
-  /// Fills `weights` and gives their sum.
-  private mutating func weigh(along curve: DecayCurve, of touches: inout TouchSequence, window: Range<Int>) -> UInt64 {
-    if weights.count < window.count {
-      let capacity = 2 * window.count
-      weights = Array(repeating: 0, count: capacity)
-      (remainders, amounts, conversions) = (weights, weights, weights)
-    }
-    let newest = touches.time(window.upperBound - 1)
-    let headroom = UInt64(DecayStream<UInt64>.headroom(touches: window.count))
-    var total: UInt64 = 0
-    touches.forEachPiece(of: window) { start, times, _ in
-      var column = weights.mutableSpan
-      for i in times.indices {
-        let weight = curve.narrowWeight(age: UInt64(bitPattern: newest &- times[i])) &>> headroom
-        column[start - window.lowerBound + i] = weight
-        total &+= weight
-      }
-    }
-    return total
+  /// Whether 64-bit weights of this total put every share of `units` within one `part`-th of a unit before it is rounded: see above.
+  static func isFine(total: UInt64, units: UInt64, touches n: Int, part: UInt64 = 4) -> Bool {
+    let error = 2 + UInt64.decayError >> UInt64(DecayStream<UInt64>.headroom(touches: n))
+    let (off, overflow) = (UInt128(units) * UInt128(n + 1)).multipliedReportingOverflow(by: UInt128(error * part))
+    return !overflow && off <= UInt128(total)
   }
 
   /// Splits `units` by largest remainder into the first `n` of `shares`.

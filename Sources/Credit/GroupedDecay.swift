@@ -5,8 +5,8 @@ import Journeys
 ///
 /// Groups are touches in a row, 2^bits of them from a multiple of that on, so which weight a touch has does not depend on memory.
 /// A weight is too small by a factor of at most 2^x with x = span / half-life, and 2^x − 1 ≤ x up to x = 1: a share s before
-/// rounding is off by at most s · x. `bits` is the greatest for which that is below an eighth of a millionth; 64-bit weights add at most another
-/// eighth. SPEC section 5 allows one.
+/// rounding is off by at most s · x. `bits` is the greatest for which that is below an eighth of a millionth; 64-bit weights add
+/// at most another eighth, and rounded no share is off by more than one (`DecaySplit` says why). SPEC section 5 allows that.
 struct GroupedDecay {
   private let curve: DecayCurve
   private let samples: TouchSamples
@@ -26,7 +26,7 @@ struct GroupedDecay {
         total &+= weight &* UInt64(run.count)
         greatest = max(greatest, weight)
       }
-      if Self.isFine(total: total, units: units, touches: window.count, headroom: headroom),
+      if DecaySplit.isFine(total: total, units: units, touches: window.count, part: 8),
         Self.isFine(
           share: UInt64(UInt128(units) * UInt128(greatest) / UInt128(total)), span: samples.longestSpan(bits: bits),
           halfLife: curve.halfLife)
@@ -45,13 +45,6 @@ struct GroupedDecay {
   static func isFine(share: UInt64, span: Int64, halfLife: UInt64) -> Bool {
     let (off, overflow) = (2 * (UInt128(share) + 1) * 8).multipliedReportingOverflow(by: UInt128(span))
     return !overflow && off <= UInt128(halfLife)
-  }
-
-  /// Whether what 64-bit weights are off by adds up to less than an eighth of a unit in any share.
-  private static func isFine(total: UInt64, units: UInt64, touches n: Int, headroom: UInt64) -> Bool {
-    let error = 2 + (UInt64.decayError >> headroom)
-    let (off, overflow) = (UInt128(units) * UInt128(n)).multipliedReportingOverflow(by: UInt128(error * 8))
-    return !overflow && off <= UInt128(total)
   }
 
   /// Splits and books. `counts` holds zeros for a digit of the cut, and is left so.

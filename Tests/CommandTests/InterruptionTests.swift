@@ -59,6 +59,29 @@ import Testing
     pipe.close()
   }
 
+  /// One visitor whose goal events take a quarter of a minute to credit, in memory and page by page.
+  @Test(arguments: ["4GB", "16MiB"])
+  func aSignalEndsTheCreditingOfOneVastJourney(memory: String) throws {
+    let workdir = try Workdir()
+    var rows = InterruptionTests.header
+    let digits = (0..<60).map { $0 < 10 ? "0\($0)" : "\($0)" }
+    for second in 0..<120_000 {
+      let time = "2026-01-0\(1 + second / 86_400)T\(digits[second / 3600 % 24]):\(digits[second / 60 % 60]):\(digits[second % 60])Z"
+      rows += second % 20 == 19 ? "\(time),won,u1,,1000,USD\n" : "\(time),touch,u1,email,,\n"
+    }
+    try workdir.write("vast.csv", rows)
+    let running = try Tributary.start(
+      ["run", "--output", "report", "--memory", memory, "vast.csv"], in: workdir.root, environment: ["TRIBUTARY_TEST_PROGRESS_MS": "20"])
+    for _ in 0..<1000 where !running.standardErrorSoFar.contains("crediting") { usleep(10_000) }
+    usleep(200_000)
+    let sent = ContinuousClock.now
+    running.kill(SIGTERM)
+    let ended = running.finish(deadline: 30)
+    #expect(ContinuousClock.now - sent < Tributary.promptly, "took longer than a second")
+    #expect(ended.status == 143, "\(ended.standardError)")
+    #expect(try workdir.names(besides: ["vast.csv"]).isEmpty, "something was left behind")
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func aSignalLeavesTheFormerReport(_ signal: Int32) throws {
     let workdir = try Workdir()

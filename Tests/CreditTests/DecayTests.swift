@@ -33,6 +33,31 @@ import Values
     }
   }
 
+  /// As much money as 64-bit weights are trusted with, and a unit more.
+  @Test(arguments: [11, 12, 13] as [UInt64])
+  func noShareIsOffByMoreThanOneAtTheBoundOfNarrowWeights(seed: UInt64) throws {
+    var random = Seeded(seed)
+    for _ in 0..<30 {
+      let count = Int.random(in: 2...60, using: &random)
+      let journey = SampleJourney(count: count, within: [3, 30, 90].randomElement(using: &random)! * SampleJourney.day, &random)
+      var touches = TouchSequence(pages: ColumnPages(times: journey.times, slots: journey.slots), count: count)
+      var weights: [UInt64] = []
+      let stream = DecayStream<UInt64>(along: DecayCurve(halfLife: Self.week), of: &touches, window: 0..<count, &weights)
+      let total = stream.divider.total
+      var low: UInt64 = 0, high = UInt64(Int64.max)
+      while low < high {
+        let middle = low + (high - low + 1) / 2
+        if DecaySplit.isFine(total: total, units: middle, touches: count) { low = middle } else { high = middle - 1 }
+      }
+      #expect(low > 1_000_000_000_000_000 && low < UInt64(Int64.max))
+      for amount in [low, low - UInt64.random(in: 1..<low / 2, using: &random), low + 1] {
+        for (exact, given) in try compare(journey, Int64(amount), halfLife: Self.week) {
+          #expect(max(exact, given) - min(exact, given) <= 1, "\(amount) over \(count)")
+        }
+      }
+    }
+  }
+
   @Test func typicalJourneysAreExactToTheUnit() throws {
     var random = Seeded(5)
     for _ in 0..<40 {
@@ -81,10 +106,15 @@ import Values
     }
   }
 
-  @Test func wideAndNarrowAgreeWhereBothAreFine() throws {
-    #expect(DecaySplit.isFine(total: 1 << 62, units: 1 << 40, touches: 20))
-    #expect(!DecaySplit.isFine(total: 1 << 62, units: 1 << 60, touches: 20))
+  @Test func narrowWeightsAreFineUpToAQuarter() throws {
+    // The 16 that a weight may be off by are shifted out for 20 touches; 2 for the bits cut off, and 21 touches, and quarters.
+    let most: UInt64 = (1 << 62) / (21 * 2 * 4)
+    #expect(DecaySplit.isFine(total: 1 << 62, units: most, touches: 20))
+    #expect(!DecaySplit.isFine(total: 1 << 62, units: most + 1, touches: 20))
+    #expect(DecaySplit.isFine(total: 1 << 62, units: most / 2, touches: 20, part: 8))
+    #expect(!DecaySplit.isFine(total: 1 << 62, units: most / 2 + 1, touches: 20, part: 8))
     #expect(!DecaySplit.isFine(total: .max, units: .max, touches: 1 << 40))
+    #expect(!DecaySplit.isFine(total: .max, units: .max, touches: .max - 1))
     #expect(DecayStream<UInt64>.headroom(touches: 1) == 0)
     #expect(DecayStream<UInt64>.headroom(touches: 2) == 1)
     #expect(DecayStream<UInt64>.headroom(touches: 3) == 2)

@@ -87,20 +87,33 @@ import Values
     #expect(GroupedDecay(along: curve, samples, window: event.eligible, units: UInt64(amount)) != nil)
   }
 
-  @Test func amountsTooLargeForGroupsAreSplitTouchByTouch() throws {
+  /// A hundred thousand of a currency with weights of 64 bits, a thousand millions with 128; in more than one stretch.
+  @Test(arguments: [100_000_000_000, 1_000_000_000_000_000] as [Int64], [false, true])
+  func amountsTooLargeForGroupsAreSplitTouchByTouch(amount: Int64, paged: Bool) throws {
     var random = Seeded(3)
-    let count = CreditPolicy.groupedWindow + 10
-    let journey = SampleJourney(count: count, within: 3 * SampleJourney.day, &random)
+    let count = CreditPolicy.groupedWindow + 2000
+    #expect(count > CreditPolicy.stretchTouches)
+    var journey = SampleJourney(count: count, within: 3 * SampleJourney.day, &random)
+    // To the minute: the twin takes its time for each distinct age.
+    journey.times = journey.times.map { $0 / 60_000_000 * 60_000_000 }
     var touches = TouchSequence(pages: ColumnPages(times: journey.times, slots: journey.slots), count: count)
     let samples = TouchSamples(of: &touches)
     let curve = DecayCurve(halfLife: 7 * SampleJourney.day)
     #expect(GroupedDecay(along: curve, samples, window: 0..<count, units: 1_000_000) != nil)
-    #expect(GroupedDecay(along: curve, samples, window: 0..<count, units: 1_000_000_000_000_000) == nil)
-    let event = journey.event(1_000_000_000_000_000)
+    #expect(GroupedDecay(along: curve, samples, window: 0..<count, units: UInt64(amount)) == nil)
+    var weights: [UInt64] = []
+    let stream = DecayStream<UInt64>(along: curve, of: &touches, window: 0..<count, &weights)
+    #expect(DecaySplit.isFine(total: stream.divider.total, units: UInt64(amount), touches: count) == (amount < 1_000_000_000_000))
+
+    let event = journey.event(amount)
     let given = journey.shares(try builtIn("time-decay"), event)
-    #expect(given.amounts.reduce(0, +) == event.amount)
-    #expect(zip(given.amounts, given.amounts.dropFirst()).allSatisfy { $0 <= $1 + 1 })
-    #expect(Set(given.amounts).count > count / 2)
+    let exactWeights = SlowCredit.decayWeights(times: journey.times, halfLife: 7 * SampleJourney.day)
+    let exact = SlowCredit.shares(of: UInt64(amount), weights: exactWeights)
+    #expect(given.amounts.reduce(0, +) == amount && given.conversions.reduce(0, +) == 1_000_000)
+    #expect(zip(given.amounts, exact).allSatisfy { abs($0 - Int64($1)) <= 1 })
+    #expect(Set(given.amounts).count > 1000)
+    let (told, booked) = bothWays(journey, [event, event], models: [try builtIn("time-decay")], paged: paged)
+    #expect(told == booked && booked.reconciles)
   }
 
   @Test func samplesSpeakOfEveryGroup() {
