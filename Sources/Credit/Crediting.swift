@@ -19,7 +19,7 @@ public struct Crediting: Sendable {
   private var roleSplit = RoleSplit()
   private var decaySplit = DecaySplit()
   /// What touches of long windows get from the journey's goal events so far.
-  private var ledger = RunLedger()
+  private(set) var ledger = RunLedger()
 
   /// One goal event is one conversion: a million millionths.
   static let millionthsPerConversion: UInt64 = 1_000_000
@@ -90,12 +90,8 @@ public struct Crediting: Sendable {
           of: &touches, window: window, into: &totals, &ledger, &receiver)
       }
     }
-    if event.isLast { endJourney(&touches) }
-  }
-
-  private mutating func endJourney(_ touches: inout TouchSequence) {
-    if !ledger.isEmpty { ledger.book(of: &touches, into: &totals) }
-    decaySplit.endJourney()
+    if ledger.isFull || event.isLast && !ledger.isEmpty { ledger.book(of: &touches, into: &totals) }
+    if event.isLast { decaySplit.endJourney() }
   }
 
   private static func holder(

@@ -1,10 +1,10 @@
 import Journeys
 
-/// What runs of touches get, kept until the journey's last goal event: then one pass over the touches books it all, however many
-/// goal events cover them.
+/// What runs of touches get, kept until the journey's last goal event, or until there is much: then one pass over the touches books
+/// it all, however many goal events cover them.
 ///
 /// Additions of whole numbers in another order: the totals are what they are without it. Memory: 48 bytes for each place at which
-/// something changes, of which goal events have a few.
+/// something changes, of which goal events have a few, and at most `CreditPolicy.mostLedgerSteps` of them and one event's.
 struct RunLedger: Sendable {
   /// From `place` on every touch gets so much more.
   private struct Step: BitwiseCopyable, Sendable {
@@ -18,6 +18,11 @@ struct RunLedger: Sendable {
   private var room = CreditPolicy.ledgerSteps
 
   var isEmpty: Bool { steps.isEmpty }
+
+  /// Whether it is to be booked before another goal event.
+  var isFull: Bool { steps.count >= CreditPolicy.mostLedgerSteps }
+
+  var stepCount: Int { steps.count }
 
   /// Each touch of `run` gets so much, in millionths. `column`: goal × models + model.
   mutating func add(_ run: Range<Int>, amount: Int128, conversions: Int128, column: Int) {

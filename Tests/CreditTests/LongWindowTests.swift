@@ -64,6 +64,35 @@ import Values
     #expect(ledger.isEmpty)
   }
 
+  /// So many goal events that they are booked on the way, and the same in lots that are not.
+  @Test func aLedgerStaysBoundedAndLosesNothing() throws {
+    var random = Seeded(10)
+    let journey = SampleJourney(count: 300_000, within: 60 * SampleJourney.day, &random)
+    let models = try ["linear", "u-shaped"].map { try builtIn($0) }
+    let events = (0..<60_000).map { _ in
+      var event = journey.event(Int64.random(in: 1...1_000_000_000, using: &random))
+      let start = Int.random(in: 0..<200_000, using: &random)
+      event.eligible = start..<Int.random(in: (start + CreditPolicy.longWindow + 1)...300_000, using: &random)
+      return event
+    }
+    var whole = Crediting(models: models, goalCount: 1, slots: SampleJourney.table)
+    journey.credit(events, with: &whole)
+    #expect(whole.ledger.stepCount < CreditPolicy.mostLedgerSteps)
+    var last = events[0]
+    last.isLast = true
+    journey.credit([last], with: &whole)
+    #expect(whole.ledger.isEmpty)
+
+    var lots = Crediting(models: models, goalCount: 1, slots: SampleJourney.table)
+    for start in stride(from: 0, to: events.count, by: 5000) {
+      var lot = Array(events[start..<start + 5000])
+      lot[lot.count - 1].isLast = true
+      journey.credit(lot, with: &lots)
+    }
+    journey.credit([last], with: &lots)
+    #expect(whole.totals == lots.totals && whole.totals.reconciles)
+  }
+
   /// Within a millionth of what exact weights give before rounding; the amount to the last millionth.
   @Test(arguments: [1_000_000, 4_321_987, 8_000_000])
   func groupsStayWithinAMillionthOfExactShares(amount: Int64) throws {
