@@ -1,5 +1,4 @@
 import Events
-import Platform
 import Values
 
 /// A stage row of a journey that was not left out.
@@ -44,15 +43,12 @@ struct GoalFinder {
   var journeySpelling = SpelledIDs.none
 
   /// Calls `body` with each goal event in the period, in order; `touches` are the journey's.
-  ///
-  /// Ends early when the run is interrupted: goal events of millions of touches take long, and such a run publishes nothing.
   func forEachGoal(
     _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
   ) {
     guard let last = stages.lastIndex(where: { goal(of: $0) != nil }) else { return }
     for i in 0...last {
       guard let goal = goal(of: stages[i]) else { continue }
-      if Interruption.received != nil { return }
       // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
       let source = sale(refundedBy: i, stages) ?? i
       body(

@@ -30,8 +30,12 @@ struct Settled: Sendable {
     credit = CreditTotals(goalCount: goalCount, modelCount: configuration.models.count, slotCount: 0)
   }
 
+  /// Settles a partition and credits its goal events. What an interrupted run leaves out shows nowhere, for it publishes nothing,
+  /// and goal events of very many touches would keep it from ending.
   mutating func add(_ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler) throws {
-    try settler.settle(partition, of: store, into: &journeys) { crediting.credit($0, of: &$1) }
+    try settler.settle(partition, of: store, into: &journeys) {
+      if Interruption.received == nil { crediting.credit($0, of: &$1) }
+    }
   }
 
   /// The same, every single credit going into `log`.
@@ -39,6 +43,7 @@ struct Settled: Sendable {
     _ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler, listing log: inout CreditLog
   ) throws {
     try settler.settle(partition, of: store, into: &journeys) {
+      if Interruption.received != nil { return }
       log.begin($0)
       crediting.credit($0, of: &$1, into: &log)
     }
