@@ -6,8 +6,9 @@ import Values
 /// time of a date just seen, 15 ns for another. One per worker.
 public struct TimeReader: Sendable {
   private let zone: ReportZone
-  private var lastDate: UInt64 = 0
-  private var lastDateTail: UInt16 = 0
+  // The bytes of a date and its midnight: at first those of 1970-01-01, for ten NULs are no date.
+  private var lastDate: UInt64 = 0x2D31_302D_3037_3931
+  private var lastDateTail: UInt16 = 0x3130
   private var lastDaySeconds: Int64 = 0
   private var quarter = Int64.min
   private var quarterOffset: Int64 = 0

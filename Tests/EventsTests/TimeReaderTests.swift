@@ -97,6 +97,16 @@ import Values
     return Array(text.utf8)
   }
 
+  /// What was read last is compared as bytes, also when nothing was read yet.
+  @Test func tenNulsAreNoDate() throws {
+    for date in [String(repeating: "\0", count: 10), "\0\0\0\0-\0\0-\0\0", "1970-01-0\0"] {
+      var reader = TimeReader(zone: .utc)
+      #expect(reader.read(Array("\(date)T09:30:00Z".utf8).span) == nil)
+    }
+    var reader = TimeReader(zone: .utc)
+    #expect(reader.read(Array("1970-01-01T00:00:01Z".utf8).span) == 1_000_000)
+  }
+
   @Test func zonelessTimesAreLocal() throws {
     let seoul = try zone("Asia/Seoul")
     #expect(read("2026-03-01 18:30", seoul) == Self.morning * 1_000_000)
