@@ -75,17 +75,18 @@ enum DirectoryTree {
   }
 
   /// Waits until the directory's entries are on the disk.
-  static func sync(_ path: String) throws(OutputError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  static func sync(_ path: String) throws(OutputError) { try open(path).finish() }
+
+  /// The directory as a file whose entries may not be on the disk yet.
+  static func open(_ path: String) throws(OutputError) -> UnsyncedFile {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw .cannotWrite(path: path, call: "open", code: errno) }
-    defer { close(descriptor) }
-    // EINVAL: a file system that does not keep directories by themselves.
-    if fsync(descriptor) != 0, errno != EINVAL { throw .cannotWrite(path: path, call: "fsync", code: errno) }
+    return UnsyncedFile(path: path, descriptor: descriptor)
   }
 
   /// The first `limit` bytes of a file, or nil where it cannot be read.
   static func beginning(of path: String, limit: Int) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

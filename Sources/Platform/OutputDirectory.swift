@@ -19,6 +19,7 @@ public struct OutputDirectory: ~Copyable {
   private let lock: DirectoryLock
   /// The draft's path until it is published.
   private var draft: String?
+  private let unsynced = UnsyncedFiles()
 
   /// Locks the output, makes sure that it is ours to replace, and opens a draft. Nothing of a former report changes.
   ///
@@ -75,16 +76,18 @@ public struct OutputDirectory: ~Copyable {
   /// A new file of the report. `finish` it before `publish`.
   public func create(_ name: String, gzip: GzipLevel? = nil) throws(OutputError) -> OutputFile {
     guard let draft else { preconditionFailure("the report is published already") }
-    return try OutputFile(path: draft + "/" + name, gzip: gzip)
+    return try OutputFile(path: draft + "/" + name, gzip: gzip, unsynced: unsynced)
   }
 
-  /// Puts the report in its place, for good, and removes the former one. Afterwards no more files can be created.
+  /// Waits until the finished files are on the disk, puts the report in its place, for good, and removes the former one.
+  /// Afterwards no more files can be created.
   ///
   /// - Throws: `OutputError`; then the former report stands as it was.
   public mutating func publish() throws(OutputError) {
     guard let draft else { preconditionFailure("the report is published already") }
     if let stranger = try manifest.stranger(in: path) { throw .notOurs(path: path, file: stranger) }
-    try DirectoryTree.sync(draft)
+    unsynced.add(try DirectoryTree.open(draft))
+    try unsynced.finish()
     if isInside {
       try publishInside(draft)
     } else if DirectoryTree.kind(of: path) == nil {

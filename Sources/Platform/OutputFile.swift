@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file being written: bytes go out as they are, or through gzip; `finish` makes them last.
+/// A file being written: bytes go out as they are, or through gzip; `finish` makes them last, at once or with other files.
 ///
 /// Hand over pieces of 64 KiB or more: each is one system call. Dropping the file without `finish` closes it and
 /// promises nothing.
@@ -9,12 +9,20 @@ public struct OutputFile: ~Copyable {
   private var descriptor: Int32
   private var encoder: GzipEncoder?
   private var deflated: [UInt8] = []
+  /// Who waits for the disk: this file by itself where nil.
+  private let unsynced: UnsyncedFiles?
 
   /// Creates, or empties, the file at `path`; a pipe or a device is written to as it stands.
   ///
   /// - Throws: `OutputError.cannotWrite`.
   public init(path: String, gzip: GzipLevel? = nil) throws(OutputError) {
+    try self.init(path: path, gzip: gzip, unsynced: nil)
+  }
+
+  /// A file that is handed to `unsynced` when it is finished.
+  init(path: String, gzip: GzipLevel?, unsynced: UnsyncedFiles?) throws(OutputError) {
     self.path = path
+    self.unsynced = unsynced
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw .cannotWrite(path: path, call: "open", code: errno) }
     encoder = gzip.map { GzipEncoder(level: $0.rawValue) }
@@ -30,7 +38,8 @@ public struct OutputFile: ~Copyable {
     try put(deflated)
   }
 
-  /// Writes what is pending, waits for the disk and closes. The file cannot be written to afterwards.
+  /// Writes what is pending, waits for the disk and closes; a report's file is waited for when the report is published. The
+  /// file cannot be written to afterwards.
   ///
   /// - Throws: `OutputError.cannotWrite`, also where the disk refuses only now.
   public mutating func finish() throws(OutputError) {
@@ -39,11 +48,9 @@ public struct OutputFile: ~Copyable {
       encoder!.encode([], finishing: true, into: &deflated)
       try put(deflated)
     }
-    // EINVAL: a pipe or a device, which has nothing to wait for.
-    if fsync(descriptor) != 0, errno != EINVAL { throw .cannotWrite(path: path, call: "fsync", code: errno) }
-    let result = close(descriptor)
+    let file = UnsyncedFile(path: path, descriptor: descriptor)
     descriptor = -1
-    if result != 0 { throw .cannotWrite(path: path, call: "close", code: errno) }
+    if let unsynced { unsynced.add(file) } else { try file.finish() }
   }
 
   private func put(_ bytes: [UInt8]) throws(OutputError) {
