@@ -23,6 +23,8 @@ public struct PartitionPolicy: Sendable {
   static let insertionSortRows = 32
   /// Ids of a journey up to which each is compared with each: 500 comparisons, less than sorting so few.
   static let comparedIDs = 32
+  /// Stage events of a journey up to which each is looked at for each milestone: sorting so few takes as long.
+  static let comparedStages = 64
   /// Key filter bits per row of a partition, and at least: one bit in four set costs a quarter of the rows in vain.
   static let filterBitsPerRow = 4, leastFilterBits = 1 << 16
   /// Sessions whose room is kept from journey to journey: few have touches on more than 64 slots.

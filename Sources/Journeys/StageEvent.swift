@@ -47,14 +47,15 @@ struct GoalFinder {
     _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
   ) {
     guard let last = stages.lastIndex(where: { goal(of: $0) != nil }) else { return }
+    let order = stages.count > PartitionPolicy.comparedStages ? StageOrder(stages) : nil
     for i in 0...last {
       guard let goal = goal(of: stages[i]) else { continue }
       // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
-      let source = sale(refundedBy: i, stages) ?? i
+      let source = sale(refundedBy: i, stages, order) ?? i
       body(
         GoalEvent(
           goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
-          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages),
+          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages, order),
           listing: GoalListing(
             time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling),
           isLast: i == last),
@@ -67,9 +68,10 @@ struct GoalFinder {
     rules.isInPeriod(event.time) ? rules.goals.firstIndex(of: event.place) : nil
   }
 
-  private func sale(refundedBy i: Int, _ stages: [StageEvent]) -> Int? {
+  func sale(refundedBy i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
     let refund = stages[i]
     guard refund.isRefund, let deal = refund.deal else { return nil }
+    if let order { return order.last(refund.place, of: .only(deal), before: i) }
     return stages[..<i].lastIndex { $0.place == refund.place && $0.deal == deal && !$0.isRefund }
   }
 
@@ -88,9 +90,11 @@ struct GoalFinder {
     return min(start, end)..<end
   }
 
-  private func milestones(_ i: Int, _ stages: [StageEvent]) -> [Int64] {
+  func milestones(_ i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> [Int64] {
     var found = [Int64](repeating: GoalEvent.noMilestone, count: rules.stageCount)
-    for stage in rules.milestoneStages { found[stage] = milestone(of: stage, for: i, stages) }
+    for stage in rules.milestoneStages {
+      found[stage] = order.map { milestone(of: stage, for: stages[i], $0) } ?? milestone(of: stage, for: i, stages)
+    }
     return found
   }
 
@@ -98,7 +102,7 @@ struct GoalFinder {
   /// a deal, or of all where the event has none; the earliest before `opportunity` in the funnel, else the latest.
   private func milestone(of stage: Int, for i: Int, _ stages: [StageEvent]) -> Int64 {
     let event = stages[i]
-    let latest = rules.opportunity.map { stage >= $0 } ?? false
+    let latest = isLatest(stage)
     var own = GoalEvent.noMilestone, other = GoalEvent.noMilestone
     func better(_ time: Int64, _ than: Int64) -> Bool {
       than == GoalEvent.noMilestone || (latest ? time > than : time < than)
@@ -113,4 +117,15 @@ struct GoalFinder {
     }
     return own != GoalEvent.noMilestone ? own : other
   }
+
+  /// The same, found in order.
+  private func milestone(of stage: Int, for event: StageEvent, _ order: StageOrder) -> Int64 {
+    let own = order.ends(stage, of: event.deal.map { .only($0) } ?? .any, upTo: event.time)
+    // A refund that takes back no sale is an event of its stage for itself, and no later one counts.
+    if event.isRefund, event.place == stage, isLatest(stage) || own == nil { return event.time }
+    guard let ends = own ?? order.ends(stage, of: .only(nil), upTo: event.time) else { return GoalEvent.noMilestone }
+    return isLatest(stage) ? ends.latest : ends.first
+  }
+
+  private func isLatest(_ stage: Int) -> Bool { rules.opportunity.map { stage >= $0 } ?? false }
 }
