@@ -19,7 +19,7 @@ let staticLibraries: [LinkerSetting] =
   Context.environment["TRIBUTARY_SANITIZE"] != nil
   ? []
   : [
-    .unsafeFlags(["-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
   ]
 
 /// With TRIBUTARY_FUZZ set, `scripts/fuzz` builds the fuzzed readers as a program in place of a test.
@@ -40,15 +40,15 @@ let package = Package(
   name: "tributary",
   products: [.executable(name: "tributary", targets: ["tributary"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    // The configuration file.
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // C libraries as the system gives them, and tiny inline C.
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     // HMAC-SHA256, for names of journeys that tell nobody who they are.
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    // The configuration file.
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal")]),
     .target(name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHash", cSettings: [.unsafeFlags(["-O3"])]),
@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform", "CNettle"], swiftSettings: strict),
     .target(
       name: "Pipeline",
-      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "Yams"],
+      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "CYAML"],
       swiftSettings: strict),
     .executableTarget(
       name: "tributary",

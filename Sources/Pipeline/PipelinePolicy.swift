@@ -20,6 +20,8 @@ struct PipelinePolicy {
   static let surePercentOfScratch: Int64 = 75
   /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
   static let mostConfigurationBytes = 1 << 20
+  /// Lists and tables within each other in a configuration: ours have six at most, and each takes some of the stack.
+  static let mostConfigurationLevels = 64
 
   /// Bytes of content that are still checked for damage where an input cannot be understood: a tenth of a second, and more
   /// than most files hold.

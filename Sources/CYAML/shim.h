@@ -1,0 +1,4 @@
+#ifndef TRIBUTARY_CYAML_H
+#define TRIBUTARY_CYAML_H
+#include <yaml.h>
+#endif
