@@ -1,5 +1,6 @@
 import Foundation
 import ProgramTesting
+import SeededTesting
 import Testing
 
 /// `run --measure` says what every stage went through and took, and changes nothing.
@@ -58,6 +59,29 @@ import Testing
     #expect(figures["split"]?.bytes == log.utf8.count - header && figures["parse"]?.bytes == log.utf8.count - header)
     for stage in Self.stages { #expect(figures[stage]?.bytes ?? 0 > 0, "\(stage)") }
     try expectTimesToAddUp(figures, said)
+  }
+
+  /// What one file was read into serves the next: 200 more files, each of more bytes than are read at once, take no more memory.
+  @Test func memoryDoesNotGrowWithFiles() throws {
+    let workdir = try Workdir()
+    var random = Seeded(3)
+    var log = "time,event,user_id,channel,note\n"
+    // Random digits pack to less than half their length.
+    for _ in 0..<20 {
+      let note = random.bytes(40_000, of: "0123456789abcdef")
+      log += "2026-01-02T00:00:00Z,touch,u,search," + String(decoding: note, as: UTF8.self) + "\n"
+    }
+    let packed = try Gzip.member(log, in: workdir)
+    #expect(packed.count > 300 << 10)
+    var peaks: [Int] = []
+    for range in [0..<20, 20..<220] {
+      for i in range { try workdir.write("logs/\(i).csv.gz", packed) }
+      let run = try Tributary.run(
+        ["run", "logs", "--quiet", "--measure", "--threads", "2", "--log-format", "json"], in: workdir.root)
+      try #require(run.status == 0, "\(run.standardError)")
+      peaks.append(try #require(try message(run)["peak_bytes"] as? Int))
+    }
+    #expect(peaks[1] - peaks[0] < 16 << 20, "\(peaks)")
   }
 
   /// Every stage of so long a log takes time, and all of them what the process took.
