@@ -18,7 +18,7 @@ import Platform
   init(_ base: any ByteStream, seekable: FileStream?, policy: ArchivePolicy) {
     self.base = base
     self.seekable = seekable
-    unsafe block = .allocate(byteCount: policy.readBytes, alignment: 16)
+    unsafe block = .allocate(byteCount: policy.readBytes, alignment: ArchivePolicy.bufferAlignment)
   }
 
   deinit { unsafe block.deallocate() }

@@ -25,7 +25,7 @@ import Platform
     self.base = base
     guard let state = unsafe cinflate_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
     unsafe inflater = state
-    unsafe input = .allocate(byteCount: max(policy.readBytes, 2), alignment: 16)
+    unsafe input = .allocate(byteCount: max(policy.readBytes, 2), alignment: ArchivePolicy.bufferAlignment)
   }
 
   deinit {

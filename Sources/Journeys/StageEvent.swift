@@ -41,13 +41,15 @@ struct GoalFinder {
   let rules: JourneyRules
   /// Where the journey's own id is spelled.
   var journeySpelling = SpelledIDs.none
+  /// Events up to which each is looked at; for tests.
+  var comparedStages = PartitionPolicy.comparedStages
 
   /// Calls `body` with each goal event in the period, in order; `touches` are the journey's.
   func forEachGoal(
     _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
   ) {
     guard let last = stages.lastIndex(where: { goal(of: $0) != nil }) else { return }
-    let order = stages.count > PartitionPolicy.comparedStages ? StageOrder(stages) : nil
+    let order = stages.count > comparedStages ? StageOrder(stages) : nil
     for i in 0...last {
       guard let goal = goal(of: stages[i]) else { continue }
       // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
@@ -55,7 +57,7 @@ struct GoalFinder {
       body(
         GoalEvent(
           goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
-          eligible: eligible(source, stages, &touches), milestones: milestones(source, stages, order),
+          eligible: eligible(source, stages, order, &touches), milestones: milestones(source, stages, order),
           listing: GoalListing(
             time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling),
           isLast: i == last),
@@ -68,7 +70,7 @@ struct GoalFinder {
     rules.isInPeriod(event.time) ? rules.goals.firstIndex(of: event.place) : nil
   }
 
-  func sale(refundedBy i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
+  private func sale(refundedBy i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
     let refund = stages[i]
     guard refund.isRefund, let deal = refund.deal else { return nil }
     if let order { return order.last(refund.place, of: .only(deal), before: i) }
@@ -76,21 +78,27 @@ struct GoalFinder {
   }
 
   /// The touches of event `i`'s full window, or since the goal's previous event with `after_conversion: reset`.
-  private func eligible(_ i: Int, _ stages: [StageEvent], _ touches: inout TouchSequence) -> Range<Int> {
+  private func eligible(
+    _ i: Int, _ stages: [StageEvent], _ order: StageOrder?, _ touches: inout TouchSequence
+  ) -> Range<Int> {
     let event = stages[i]
     let all = 0..<touches.count
     let end = touches.firstAfter(event.time, in: all)
     let windowStart = rules.windowStart(event.time)
     var start = windowStart == .min ? 0 : touches.firstAfter(windowStart - 1, in: all)
-    if rules.resetsAfterConversion, !event.isRefund,
-      let previous = stages[..<i].last(where: { $0.place == event.place && !$0.isRefund })
-    {
-      start = max(start, touches.firstAfter(previous.time, in: all))
+    if rules.resetsAfterConversion, !event.isRefund, let previous = goalEvent(before: i, stages, order) {
+      start = max(start, touches.firstAfter(stages[previous].time, in: all))
     }
     return min(start, end)..<end
   }
 
-  func milestones(_ i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> [Int64] {
+  private func goalEvent(before i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
+    let event = stages[i]
+    if let order { return order.last(event.place, of: .any, before: i) }
+    return stages[..<i].lastIndex { $0.place == event.place && !$0.isRefund }
+  }
+
+  private func milestones(_ i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> [Int64] {
     var found = [Int64](repeating: GoalEvent.noMilestone, count: rules.stageCount)
     for stage in rules.milestoneStages {
       found[stage] = order.map { milestone(of: stage, for: stages[i], $0) } ?? milestone(of: stage, for: i, stages)

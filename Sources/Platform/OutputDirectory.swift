@@ -60,6 +60,8 @@ public struct OutputDirectory: ~Copyable {
 
   deinit {
     guard let draft else { return }
+    // A network file system keeps what is open, and then the folder it stands in.
+    unsynced.close()
     // What cannot be removed now, the next run removes.
     do { try DirectoryTree.remove(draft) } catch {}
     // Succeeds only where this run made it and nothing is in it.

@@ -24,7 +24,7 @@ struct UnsyncedFile: Sendable {
 final class UnsyncedFiles {
   private var files: [UnsyncedFile] = []
 
-  deinit { for file in files { close(file.descriptor) } }
+  deinit { close() }
 
   func add(_ file: UnsyncedFile) { files.append(file) }
 
@@ -41,7 +41,17 @@ final class UnsyncedFiles {
       throw error
     } catch {
       // No thread was left: one after the other.
-      for file in files { try file.finish() }
+      var failure: OutputError?
+      for file in files {
+        do { try file.finish() } catch { failure = failure ?? error }
+      }
+      if let failure { throw failure }
     }
+  }
+
+  /// Closes them as they are.
+  func close() {
+    for file in files { Glibc.close(file.descriptor) }
+    files = []
   }
 }

@@ -4,26 +4,55 @@ import Values
 
 @testable import Journeys
 
-/// Milestones and refunded sales found in order are those found by looking at every event.
+/// Milestones, refunded sales and resets found in order are those found by looking at every event.
 @Suite struct StageOrderTests {
-  /// Of a journey of `count` events, of which the goal is `won`, in text.
-  private func goals(_ stages: [StageEvent], _ order: StageOrder?) -> [String] {
-    let rules = JourneyRules(goals: [6], lookback: .max, opportunity: 4, stageCount: 9, milestoneStages: [0, 4, 6])
-    let finder = GoalFinder(rules: rules)
-    return stages.indices.map { "\(finder.milestones($0, stages, order)) \(finder.sale(refundedBy: $0, stages, order) ?? -1)" }
+  private func rules(_ resets: Bool) -> JourneyRules {
+    JourneyRules(
+      goals: [4, 6], lookback: .max, resetsAfterConversion: resets, opportunity: 4, stageCount: 9, milestoneStages: [0, 4, 6])
   }
 
-  @Test(arguments: 0..<200) func bothWaysAgree(_ seed: UInt64) {
-    var random = Seeded(seed)
-    let count = Int.random(in: 0...90, using: &random), deals = UInt64.random(in: 1...20, using: &random)
+  /// Every goal event of a journey with a touch at every instant, in text.
+  private func goals(_ stages: [StageEvent], _ rules: JourneyRules, comparedStages: Int) -> [String] {
+    var finder = GoalFinder(rules: rules)
+    finder.comparedStages = comparedStages
+    let times = Array(Int64(0)...Int64(stages.count)), slots = [UInt32](repeating: 0, count: times.count)
+    var found: [String] = []
+    unsafe times.withUnsafeBufferPointer { t in
+      unsafe slots.withUnsafeBufferPointer { s in
+        var touches = unsafe TouchSequence(unsafeTimes: t.baseAddress!, slots: s.baseAddress!, count: t.count)
+        finder.forEachGoal(stages, &touches) { event, _ in
+          found.append("\(event.goal) \(event.amount) \(event.reference) \(event.eligible) \(event.milestones) \(event.isLast)")
+        }
+      }
+    }
+    return found
+  }
+
+  /// A journey of `count` events in the order of time, many at one instant; half of them of few deals.
+  private func journey(_ count: Int, _ random: inout Seeded) -> [StageEvent] {
+    let deals = UInt64.random(in: 1...20, using: &random)
     let times = (0..<count).map { _ in Int64.random(in: 0...Int64(count), using: &random) }.sorted()
-    let stages = times.map { time in
+    return times.map { time in
       let deal = UInt64.random(in: 0...deals, using: &random)
       return StageEvent(
         time: time, place: [0, 3, 4, 6].randomElement(using: &random)!,
         deal: deal == 0 ? nil : JourneyKey(low: deal % 7, high: UInt32(deal / 7)),
         amount: Int64.random(in: -1...2, using: &random))
     }
-    #expect(goals(stages, StageOrder(stages)) == goals(stages, nil))
+  }
+
+  @Test(arguments: 0..<200, [false, true]) func bothWaysAgree(_ seed: UInt64, _ resets: Bool) {
+    var random = Seeded(seed)
+    let stages = journey(Int.random(in: 0...90, using: &random), &random)
+    #expect(
+      goals(stages, rules(resets), comparedStages: -1) == goals(stages, rules(resets), comparedStages: .max))
+  }
+
+  /// On both sides of the bound up to which events are looked at.
+  @Test(arguments: [PartitionPolicy.comparedStages, PartitionPolicy.comparedStages + 1]) func theBoundChangesNothing(_ count: Int) {
+    var random = Seeded(7)
+    let stages = journey(count, &random)
+    let usual = GoalFinder(rules: rules(true)).comparedStages
+    #expect(goals(stages, rules(true), comparedStages: usual) == goals(stages, rules(true), comparedStages: .max))
   }
 }

@@ -24,8 +24,8 @@ import Testing
   }
 
   @Test func anAliasIsWhatItsAnchorNamedLast() throws {
-    #expect(try tree("a: &x [1, &y b]\nc: *x\nd: *y") == "{a@1:1=[1@1:8 b@1:11]@1:4 c@2:1=[1@1:8 b@1:11]@1:4 d@3:1=b@1:11}@1:1")
-    #expect(try tree("[&x 1, &x 2, *x]") == "[1@1:2 2@1:8 2@1:8]@1:1")
+    #expect(try tree("a: &x [1, &y b]\nc: *x\nd: *y") == "{a@1:1=[1@1:8 b@1:11]@1:4 c@2:1=[1@1:8 b@1:11]@2:4 d@3:1=b@3:4}@1:1")
+    #expect(try tree("[&x 1, &x 2, *x]") == "[1@1:2 2@1:8 2@1:14]@1:1")
   }
 
   @Test func aTextWithoutADocumentHasNoRoot() throws {
@@ -41,5 +41,20 @@ import Testing
     #expect(
       throws: YAMLError(message: "while parsing a block mapping, did not find expected key", line: 2, column: 1)
     ) { try tree("a: 1\n]") }
+  }
+
+  /// As deep as the text says, or by an alias that holds the one before: neither overflows the stack.
+  @Test func whatIsTooDeepIsRefused() throws {
+    let message = "more than 64 lists and tables within each other; no key takes so many"
+    let deep = [
+      ("model: " + String(repeating: "[", count: 1_000_000), 71),
+      ("goal: [&a x" + String(repeating: ",&a [*a]", count: 100_000) + "]", 513),
+      ("goal: [&a x" + String(repeating: ",&a {b: *a}", count: 100_000) + "]", 702),
+    ]
+    for (yaml, column) in deep {
+      let error = #expect(throws: YAMLError.self) { try YAMLNode.root(of: yaml) }
+      #expect(error == YAMLError(message: message, line: 1, column: column))
+    }
+    #expect(try YAMLNode.root(of: String(repeating: "[", count: 64) + "x" + String(repeating: "]", count: 64))?.height == 64)
   }
 }

@@ -46,6 +46,7 @@ struct ConfigurationNode {
     }
     let text = ConfigurationNode.trimmed(written)
     guard !text.isEmpty else { throw error("'\(key)' has no value; write \(expected), or remove the key") }
+    guard !text.utf8.contains(0) else { throw error("'\(key)' has a NUL character (\\0) in it; remove that") }
     return Setting(text: text, place: .file(place, key: key))
   }
 

@@ -14,7 +14,26 @@ struct YAMLNode {
   }
 
   let content: Content
+  /// Lists and tables within each other, itself counted; 0 for a text.
+  let height: Int
   let line: Int, column: Int
+
+  fileprivate init(_ content: Content, line: Int, column: Int) {
+    self.content = content
+    (self.line, self.column) = (line, column)
+    height =
+      switch content {
+      case .text: 0
+      case .list(let items): 1 + (items.map(\.height).max() ?? 0)
+      case .table(let entries): 1 + (entries.map { max($0.key.height, $0.value.height) }.max() ?? 0)
+      }
+  }
+
+  /// The same content at another place.
+  fileprivate init(_ node: YAMLNode, line: Int, column: Int) {
+    (content, height) = (node.content, node.height)
+    (self.line, self.column) = (line, column)
+  }
 
   /// The root of a text of one document; nil where the text holds none.
   ///
@@ -40,7 +59,7 @@ struct YAMLError: Error, Equatable {
   private let bytes: UnsafeBufferPointer<UInt8>
   /// What `&name` stands before. Registered when complete, so that nothing holds itself.
   private var anchors: [String: YAMLNode] = [:]
-  /// Nodes within each other that are being read.
+  /// Lists and tables that are open.
   private var level = 0
 
   /// A composer of `bytes`, which must outlive it.
@@ -65,49 +84,65 @@ struct YAMLError: Error, Equatable {
     let after = try next()
     guard after.kind == .streamEnd else {
       throw YAMLError(
-        message: "expected a single document in the stream, but found another document", line: after.line, column: after.column)
+        message: "expected a single document in the stream, but found another document; leave one", line: after.line,
+        column: after.column)
     }
     return root
   }
 
   private func node(from event: Event) throws(YAMLError) -> YAMLNode {
-    level += 1
-    defer { level -= 1 }
-    guard level <= PipelinePolicy.mostConfigurationLevels else {
-      throw YAMLError(
-        message: "more than \(PipelinePolicy.mostConfigurationLevels) lists and tables within each other", line: event.line,
-        column: event.column)
-    }
     let content: YAMLNode.Content
     switch event.kind {
     case .alias(let name):
       guard let node = anchors[name] else {
         throw YAMLError(message: "found undefined alias", line: event.line, column: event.column)
       }
-      return node
+      try checkHeight(node.height, at: event)
+      return YAMLNode(node, line: event.line, column: event.column)
     case .text(let text, let isPlain): content = .text(text, isPlain: isPlain)
-    case .listStart:
-      var items: [YAMLNode] = []
-      var item = try next()
-      while item.kind != .end {
-        items.append(try node(from: item))
-        item = try next()
-      }
-      content = .list(items)
-    case .tableStart:
-      var entries: [(key: YAMLNode, value: YAMLNode)] = []
-      var key = try next()
-      while key.kind != .end {
-        entries.append((try node(from: key), try node(from: next())))
-        key = try next()
-      }
-      content = .table(entries)
+    case .listStart: content = .list(try within(event) { () throws(YAMLError) in try items() })
+    case .tableStart: content = .table(try within(event) { () throws(YAMLError) in try entries() })
     case .streamStart, .streamEnd, .documentStart, .documentEnd, .end:
       preconditionFailure("libyaml gives a node's events in order")
     }
-    let node = YAMLNode(content: content, line: event.line, column: event.column)
+    let node = YAMLNode(content, line: event.line, column: event.column)
     if let anchor = event.anchor { anchors[anchor] = node }
     return node
+  }
+
+  private func within<Content>(_ start: Event, _ read: () throws(YAMLError) -> Content) throws(YAMLError) -> Content {
+    try checkHeight(1, at: start)
+    level += 1
+    defer { level -= 1 }
+    return try read()
+  }
+
+  /// An alias may hold another, and so on: reading and freeing a tree takes stack for each of its levels.
+  private func checkHeight(_ height: Int, at event: Event) throws(YAMLError) {
+    guard level + height > PipelinePolicy.mostConfigurationLevels else { return }
+    throw YAMLError(
+      message: "more than \(PipelinePolicy.mostConfigurationLevels) lists and tables within each other; no key takes so many",
+      line: event.line, column: event.column)
+  }
+
+  private func items() throws(YAMLError) -> [YAMLNode] {
+    var items: [YAMLNode] = []
+    var item = try next()
+    while item.kind != .end {
+      items.append(try node(from: item))
+      item = try next()
+    }
+    return items
+  }
+
+  private func entries() throws(YAMLError) -> [(key: YAMLNode, value: YAMLNode)] {
+    var entries: [(key: YAMLNode, value: YAMLNode)] = []
+    var key = try next()
+    while key.kind != .end {
+      entries.append((try node(from: key), try node(from: next())))
+      key = try next()
+    }
+    return entries
   }
 }
 
@@ -157,9 +192,10 @@ extension YAMLComposer {
   private func failure() -> YAMLError {
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "no memory is left"
     guard unsafe parser.pointee.error != YAML_READER_ERROR else {
+      // libyaml says the byte alone. Columns are code points, as in its marks.
       let before = unsafe String(decoding: bytes.prefix(parser.pointee.problem_offset), as: UTF8.self)
-      return YAMLError(
-        message: problem, line: before.count { $0.isNewline } + 1, column: before.reversed().prefix { !$0.isNewline }.count + 1)
+      let column = before.reversed().prefix { !$0.isNewline }.reduce(1) { $0 + $1.unicodeScalars.count }
+      return YAMLError(message: problem, line: before.count { $0.isNewline } + 1, column: column)
     }
     let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) + ", " } ?? ""
     let mark = unsafe parser.pointee.problem_mark
