@@ -19,7 +19,8 @@ let staticLibraries: [LinkerSetting] =
   Context.environment["TRIBUTARY_SANITIZE"] != nil
   ? []
   : [
-    .unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags(
+      ["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"], .when(platforms: [.linux], configuration: .release))
   ]
 
 /// With TRIBUTARY_FUZZ set, `scripts/fuzz` builds the fuzzed readers as a program in place of a test.
@@ -34,7 +35,9 @@ let fuzzing: Target =
 
 /// What `scripts/build` says of the commit. Nothing is asked of git here: a manifest's answers are remembered after the next
 /// commit, and a wrong one is worse than none.
-let commit = (Context.environment["TRIBUTARY_COMMIT"] ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || " .+-_".contains($0)) }
+let commit = (Context.environment["TRIBUTARY_COMMIT"] ?? "").filter {
+  $0.isASCII && ($0.isLetter || $0.isNumber || " .+-_".contains($0))
+}
 
 let package = Package(
   name: "tributary",
@@ -79,7 +82,9 @@ let package = Package(
     .target(name: "CDeflate", path: "scripts/generate.d/CDeflate", linkerSettings: [.linkedLibrary("isal")]),
     .executableTarget(
       name: "generate",
-      dependencies: ["Values", "Platform", "CArchive", "CDeflate", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Values", "Platform", "CArchive", "CDeflate", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "scripts/generate.d/generate", swiftSettings: strict),
 
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
@@ -99,11 +104,13 @@ let package = Package(
     .testTarget(
       name: "EventsTests", dependencies: ["SeededTesting", "LogTesting", "ProgramTesting", "Events", "Values", "CScan"],
       exclude: ["SecondReader/second_reader.py"], swiftSettings: strict),
-    .testTarget(name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "SeededTesting", "Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Spend", "Values", "ProgramTesting",
+        "SeededTesting", "Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Spend", "Values",
+        "ProgramTesting",
       ],
       swiftSettings: strict),
     fuzzing,

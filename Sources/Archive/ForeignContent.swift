@@ -8,8 +8,9 @@ public enum ForeignContent: Sendable, Hashable {
 
   /// - Parameter prefix: the first 512 bytes, or all there are.
   init?(prefix: [UInt8]) {
-    guard let found = Self.magic.first(where: { prefix.starts(with: $0.bytes) })?.content ?? Self.markup(prefix)
-      ?? (Self.isOpenDocument(prefix) ? .office : nil)
+    guard
+      let found = Self.magic.first(where: { prefix.starts(with: $0.bytes) })?.content ?? Self.markup(prefix)
+        ?? (Self.isOpenDocument(prefix) ? .office : nil)
     else { return nil }
     // Three letters that a text may begin with.
     if found == .orc && !prefix.contains(where: { $0 < 9 }) { return nil }

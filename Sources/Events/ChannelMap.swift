@@ -41,7 +41,8 @@ public struct ChannelMap: Sendable, Equatable {
     var records = try ChannelMapRecords(text, preferred: preferred)
     guard let header = records.next(), let result = header.fields.lastIndex(where: { $0.lowercased() == "channel" }) else {
       throw ChannelMapError(
-        line: 1, message: "no 'channel' column; the header names the columns to look at, then what they become, as in "
+        line: 1,
+        message: "no 'channel' column; the header names the columns to look at, then what they become, as in "
           + "source,medium,channel")
     }
     columns = Array(header.fields[..<result])
@@ -66,7 +67,8 @@ public struct ChannelMap: Sendable, Equatable {
     let rest = header.fields[(result + 1)...]
     if let other = rest.first(where: { $0.lowercased() != "campaign" }) ?? rest.dropFirst().first {
       throw ChannelMapError(
-        line: header.line, message: "'\(other)' stands right of 'channel', where only one 'campaign' may; move it left to "
+        line: header.line,
+        message: "'\(other)' stands right of 'channel', where only one 'campaign' may; move it left to "
           + "have it looked at")
     }
   }

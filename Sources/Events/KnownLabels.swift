@@ -25,7 +25,8 @@ import CScan
     else { return nil }
     let e = unsafe block.bytes + event.lowerBound, c = unsafe block.bytes + channel.lowerBound
     let m = unsafe block.bytes + campaign.lowerBound
-    let hash = unsafe chash_short(e, event.count, seed) ^ chash_short(c, channel.count, seed &* 3)
+    let hash =
+      unsafe chash_short(e, event.count, seed) ^ chash_short(c, channel.count, seed &* 3)
       ^ chash_short(m, campaign.count, seed &* 5)
     let lengths = LabelHeader.lengths(event.count, channel.count, campaign.count)
     var at = Int(truncatingIfNeeded: hash) & mask

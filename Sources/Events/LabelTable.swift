@@ -179,7 +179,8 @@ public struct LabelTable: Sendable {
     records.append(contentsOf: repeatElement(0, count: -records.count & (LabelHeader.alignment - 1)))
     records.append(contentsOf: repeatElement(0, count: Self.room))
     let code = code(ofEvent: bytes.extracting(event))
-    let isReserved = bytes.extracting(channel).equals(lowercase: Array(SlotName.unattributed.utf8))
+    let isReserved =
+      bytes.extracting(channel).equals(lowercase: Array(SlotName.unattributed.utf8))
       && bytes.extracting(channel).text() == SlotName.unattributed
     meanings.append(
       Meaning(

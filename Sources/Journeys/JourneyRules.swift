@@ -25,7 +25,8 @@ public struct JourneyRules: Sendable {
 
   public init(
     goals: [Int], from: Int64 = .min, to: Int64 = .max, lookback: Int64, resetsAfterConversion: Bool = false,
-    stageTouches: Bool = false, keepsLast: Bool = false, sessionGap: Int64? = nil, opportunity: Int?, stageCount: Int, milestoneStages: [Int]
+    stageTouches: Bool = false, keepsLast: Bool = false, sessionGap: Int64? = nil, opportunity: Int?, stageCount: Int,
+    milestoneStages: [Int]
   ) {
     self.goals = goals
     self.from = from

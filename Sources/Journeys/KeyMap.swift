@@ -73,6 +73,7 @@ extension JourneyKey {
   /// A key for a pair of keys: for rows that name a user and an anonymous id. The partition's bits are the user's.
   func beside(_ other: JourneyKey) -> JourneyKey {
     JourneyKey(
-      low: low ^ (other.low &* 0x9E37_79B9_7F4A_7C15 &+ 0x85EB_CA6B), high: (high & EventCell.keyHighMask) ^ (other.high & EventCell.keyHighMask) &* 31)
+      low: low ^ (other.low &* 0x9E37_79B9_7F4A_7C15 &+ 0x85EB_CA6B),
+      high: (high & EventCell.keyHighMask) ^ (other.high & EventCell.keyHighMask) &* 31)
   }
 }

@@ -29,7 +29,7 @@ import Values
     }
   }
 
-  deinit { for unsafe buffer in unsafe owned { unsafe buffer.deallocate() } }
+  deinit { unsafe owned.forEach { unsafe $0.deallocate() } }
 
   private func read(_ segment: Segment) throws {
     let whole = UnsafeMutableRawBufferPointer.allocate(

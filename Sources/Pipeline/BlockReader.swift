@@ -89,7 +89,7 @@ struct BlockReader: ~Copyable {
       do {
         while left > 0, try next(into: block) { left -= Int64(block.count) }
         if left > 0 { return }
-      } catch where !(error is ArchiveError) {
+      } catch  where !(error is ArchiveError) {
         // A later member is no log; it may be damaged all the same.
         if let failure { throw failure.after(rows: rows) }
       }

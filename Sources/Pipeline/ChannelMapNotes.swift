@@ -15,7 +15,8 @@ extension ChannelMap {
       ])
     }
     return .object([
-      .init("file", .text(name)), .init("rules", .array(rules)), .init("touches with their own channel", .integer(touches.byNoRule)),
+      .init("file", .text(name)), .init("rules", .array(rules)),
+      .init("touches with their own channel", .integer(touches.byNoRule)),
     ])
   }
 }

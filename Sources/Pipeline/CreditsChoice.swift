@@ -29,7 +29,8 @@ public struct CreditsChoice: Sendable, Equatable {
     if let ids, ids.text != "hash", ids.text != "raw" { throw ids.refusal("it is hash or raw") }
     if ids?.text == "raw" {
       if let keyFile, keyFile.isOption == ids?.isOption {
-        throw keyFile.error("\(keyFile.name) is for hashed journeys, and \(ids?.name ?? "") asks for raw ones; take one of them out")
+        throw keyFile.error(
+          "\(keyFile.name) is for hashed journeys, and \(ids?.name ?? "") asks for raw ones; take one of them out")
       }
       return
     }

@@ -55,7 +55,8 @@ extension RunConfiguration {
     guard let zone = ReportZone(name: setting.text) else {
       throw setting.error(
         "\(setting.name) reads '\(setting.text)', which is no time zone here; use an IANA name such as Asia/Seoul"
-          + (setting.text == "KST" ? "; did you mean 'Asia/Seoul'?" : NearName.question(for: setting.text, among: ReportZone.knownNames)))
+          + (setting.text == "KST"
+            ? "; did you mean 'Asia/Seoul'?" : NearName.question(for: setting.text, among: ReportZone.knownNames)))
     }
     return zone
   }

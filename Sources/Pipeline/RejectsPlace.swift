@@ -24,7 +24,8 @@ extension AttributionRun {
       if !place.isRegular { return }
       if place.byteCount > 0, !RejectsFile.isOne(path) {
         throw RunError(
-          status: 73, "--rejects \(path): a file stands there that is no list of rejected rows; it is left as it is. Name another, "
+          status: 73,
+          "--rejects \(path): a file stands there that is no list of rejected rows; it is left as it is. Name another, "
             + "or remove it")
       }
     }

@@ -16,7 +16,8 @@ extension AttributionRun {
 
   /// What follows from the rows that were read, whether they were all used or not.
   func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
-    namingWarnings(settled, collected, spend) + missingGoals(settled) + goalsWithoutTouches(settled) + missingMilestones(settled) + keylessJourneys()
+    namingWarnings(settled, collected, spend) + missingGoals(settled) + goalsWithoutTouches(settled) + missingMilestones(settled)
+      + keylessJourneys()
   }
 
   func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
@@ -32,7 +33,9 @@ extension AttributionRun {
       "\(configuration.inputs[$0].origin): no file was found for this set of inputs (names that begin with a dot are passed over)"
     }
     if empty.isEmpty { return sets }
-    return sets + ["\(Self.list(empty)): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")]
+    return sets + [
+      "\(Self.list(empty)): empty, no row was read" + (registry.rowsRead == 0 ? "; the report is that of no events" : "")
+    ]
   }
 
   private func keylessJourneys() -> [String] {
@@ -104,9 +107,10 @@ extension AttributionRun {
     let credit = settled.credit
     return configuration.goals.indices.compactMap { goal in
       // What no model could give to a touch had none; refunds count no conversion.
-      let without = configuration.models.indices.map { model in
-        credit.credit(goal: goal, model: model, slot: credit.slotCount).conversions
-      }.min() ?? 0
+      let without =
+        configuration.models.indices.map { model in
+          credit.credit(goal: goal, model: model, slot: credit.slotCount).conversions
+        }.min() ?? 0
       let count = Int64(without / Self.millionths)
       guard count * 2 > credit.events[goal] else { return nil }
       let stage = configuration.funnel.stages[configuration.goals[goal]].name

@@ -67,7 +67,8 @@ extension AttributionRun {
     for (input, error) in collected.damaged.sorted(by: { $0.key < $1.key }) {
       let place = entries.firstIndex { $0.input > input } ?? entries.count
       let reason = (error.member.map { $0 + ": " } ?? "") + error.reason
-      let source = RunSummary.Source(name: inputs[input].path, format: "", encoding: "", bytes: inputs[input].byteCount, digest: "", damage: reason)
+      let source = RunSummary.Source(
+        name: inputs[input].path, format: "", encoding: "", bytes: inputs[input].byteCount, digest: "", damage: reason)
       entries.insert((input, source, RowLedger()), at: place)
     }
     return entries.map { ($0.source, $0.rows) }

@@ -24,7 +24,8 @@ enum SizeText {
 
   /// The largest unit that the bytes are whole numbers of: `256MiB`, `1000000`.
   static func text(bytes: Int) -> String {
-    for (suffix, unit) in [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] where bytes > 0 && bytes % unit == 0 {
+    for (suffix, unit) in [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+    where bytes > 0 && bytes % unit == 0 {
       return "\(bytes / unit)\(suffix)"
     }
     return "\(bytes)"

@@ -148,7 +148,8 @@ final class SourceRegistry: Sendable {
       guard let lines = source.lines, source.ledger.read > 0 else { continue }
       if !lines.keys.hasObject, source.ledger[.badJSON] == source.ledger.read {
         throw RunError(
-          status: 65, "\(lines.displayName): none of its lines is a JSON object; objects that are spread over lines are "
+          status: 65,
+          "\(lines.displayName): none of its lines is a JSON object; objects that are spread over lines are "
             + "brought onto one each with: jq -c .")
       }
       guard let error = lines.columns.complaint(about: lines.keys) else { continue }

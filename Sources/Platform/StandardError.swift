@@ -17,7 +17,9 @@ public enum StandardError {
     let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
-      let step = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress! + written, bytes.count - written) }
+      let step = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(STDERR_FILENO, $0.baseAddress! + written, bytes.count - written)
+      }
       if step <= 0 && errno != EINTR { return }
       written += max(0, step)
     }

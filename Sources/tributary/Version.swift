@@ -9,39 +9,40 @@ enum Version {
   /// As `--version` states it: `tributary 0.3.0 (b26281e, 2026-11-28, release, Swift 6.3.1, x86_64, libarchive 3.6.2, …)`.
   static var facts: String {
     let commit = unsafe String(cString: cbuild_commit()).split(separator: " ").map(String.init)
-    return "tributary \(number) (\((commit + [configuration, "Swift " + compiler, architecture] + Libraries.texts).joined(separator: ", ")))"
+    return
+      "tributary \(number) (\((commit + [configuration, "Swift " + compiler, architecture] + Libraries.texts).joined(separator: ", ")))"
   }
 
   private static var configuration: String {
     #if DEBUG
-      "debug"
+    "debug"
     #else
-      "release"
+    "release"
     #endif
   }
 
   /// Swift has no word for its own version, only questions about it.
   private static var compiler: String {
     #if compiler(>=6.4)
-      "6.4 or later"
+    "6.4 or later"
     #elseif compiler(>=6.3.3)
-      "6.3.3"
+    "6.3.3"
     #elseif compiler(>=6.3.2)
-      "6.3.2"
+    "6.3.2"
     #elseif compiler(>=6.3.1)
-      "6.3.1"
+    "6.3.1"
     #else
-      "6.3"
+    "6.3"
     #endif
   }
 
   private static var architecture: String {
     #if arch(x86_64)
-      "x86_64"
+    "x86_64"
     #elseif arch(arm64)
-      "arm64"
+    "arm64"
     #else
-      "another architecture"
+    "another architecture"
     #endif
   }
 }

@@ -28,7 +28,9 @@ import Testing
   }
 
   @Test func textIsNoForeignContent() {
-    let texts = ["", "ORC", "ORCHARD,time\n", "time,event\n", "Object,time\n", "PART1,x\n", "<", "<time>,event\n", "%PDF", "Rar!\n"]
+    let texts = [
+      "", "ORC", "ORCHARD,time\n", "time,event\n", "Object,time\n", "PART1,x\n", "<", "<time>,event\n", "%PDF", "Rar!\n",
+    ]
     for text in texts {
       #expect(Content(prefix: Array(text.utf8)) == .plain, "\(text)")
     }

@@ -13,7 +13,8 @@ import Testing
     for _ in 0..<4 { alphabet += alphabet.flatMap { text in ["a", "b", "."].map { text + $0 } } }
     let names = Set(alphabet)
     let patterns = [
-      "", "*", "a*", "*a", "*a*b*", "?", "??", "a?b", "[ab]", "[!a]*", "[^a]b", "[a-b]*[.]", ".*", "*.", "[]a]*", "[a", "a\\*", "\\a*",
+      "", "*", "a*", "*a", "*a*b*", "?", "??", "a?b", "[ab]", "[!a]*", "[^a]b", "[a-b]*[.]", ".*", "*.", "[]a]*", "[a", "a\\*",
+      "\\a*",
       "**", "*?*", "[b-a]*",
     ]
     for pattern in patterns {

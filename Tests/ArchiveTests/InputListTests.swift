@@ -14,7 +14,8 @@ import Testing
 
   private func tree() throws -> Folder {
     let folder = try Folder()
-    for name in ["b.csv", "a.csv", "web/2026-03-02.csv.gz", "web/2026-03-01.csv.gz", "web/old/x.csv", ".hidden", "web/.git/x", "Z"] {
+    for name in ["b.csv", "a.csv", "web/2026-03-02.csv.gz", "web/2026-03-01.csv.gz", "web/old/x.csv", ".hidden", "web/.git/x", "Z"]
+    {
       try folder.write(name, name.utf8)
     }
     return folder

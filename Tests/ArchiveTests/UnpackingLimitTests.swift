@@ -37,7 +37,12 @@ import Testing
       let error = try #require(try failure(path, policy: strict))
       #expect(error.kind == .beyondLimit(option: "--max-ratio"))
       #expect(error.description.contains("more than 100 times its size, the most that --max-ratio allows"))
-      #expect(try failure(path, policy: policy { $0.ratioFreeBytes = 700_000; $0.maxRatio = 1 }) == nil)
+      #expect(
+        try failure(
+          path,
+          policy: policy {
+            $0.ratioFreeBytes = 700_000; $0.maxRatio = 1
+          }) == nil)
     }
   }
 

@@ -92,7 +92,8 @@ import Testing
     let workdir = try Workdir()
     let run = try run(["--channel-map", "map.csv"], map: "sauce,medium,channel\n,,Any\n", in: workdir)
     #expect(run.status == 0)
-    #expect(run.standardError.contains("warning: map.csv: no log has a column 'sauce', so every row counts as having nothing there\n"))
+    #expect(
+      run.standardError.contains("warning: map.csv: no log has a column 'sauce', so every row counts as having nothing there\n"))
   }
 
   @Test func aliasesLetSpendMeetTouches() throws {
@@ -137,7 +138,8 @@ import Testing
     try workdir.write("apart.csv", header + touches + deals)
     try workdir.write("linked.csv", header + touches + deals + (1...9).map { "2026-01-01,identify,u\($0),c\($0),,\n" }.joined())
     let apart = try Tributary.run(["run", "apart.csv"], in: workdir.root)
-    #expect(apart.status == 0 && apart.standardError.contains("9 of 9 'won' goals had no touch to credit"), "\(apart.standardError)")
+    #expect(
+      apart.status == 0 && apart.standardError.contains("9 of 9 'won' goals had no touch to credit"), "\(apart.standardError)")
     let linked = try Tributary.run(["run", "linked.csv"], in: workdir.root)
     #expect(linked.status == 0 && !linked.standardError.contains("no touch to credit"), "\(linked.standardError)")
   }

@@ -7,42 +7,42 @@ import Testing
   /// Every kind of finding once.
   private static let files = [
     "plan.yaml": """
-      time-zone: Asia/Seoul
-      half-life: 36h
-      model: [linear, mine]
-      models: {mine: {first: 22.5, won: 7.5}}
-      channel-map: map.csv
-      aliases: {google_ads: Paid Search}
-      max-rejects: 50%
-      inputs:
-        - web/*.csv
-        - paths: deals.csv
-          columns: {time: closed, account_id: company, user_id: contact, deal_id: order, amount: value}
-          constants: {event: won, currency: krw}
-          time-zone: America/New_York
-      spend:
-        - spend.csv
-        - {paths: fairs.csv, constants: {channel: fair, campaign: "Köln: spring"}}
-      """,
+    time-zone: Asia/Seoul
+    half-life: 36h
+    model: [linear, mine]
+    models: {mine: {first: 22.5, won: 7.5}}
+    channel-map: map.csv
+    aliases: {google_ads: Paid Search}
+    max-rejects: 50%
+    inputs:
+      - web/*.csv
+      - paths: deals.csv
+        columns: {time: closed, account_id: company, user_id: contact, deal_id: order, amount: value}
+        constants: {event: won, currency: krw}
+        time-zone: America/New_York
+    spend:
+      - spend.csv
+      - {paths: fairs.csv, constants: {channel: fair, campaign: "Köln: spring"}}
+    """,
     "map.csv": "source,medium,channel,campaign\ngoogle,cpc,Paid Search,\n,email,Email,mails\n",
     "web/1.csv": """
-      time,event,anonymous_id,user_id,utm_source,utm_medium,channel,event_id,page
-      2026-03-01,visit,c1,u1,google,cpc,,e1,/a
-      2026-03-01,visit,c1,u1,google,cpc,,e1,/a
-      2026-03-02,visit,c1,u2,,email,,e2,/b
-      2026-03-02,visit,c2,,,,tv,,/c
-      2026-13-02,visit,c2,,,,tv,,/c
+    time,event,anonymous_id,user_id,utm_source,utm_medium,channel,event_id,page
+    2026-03-01,visit,c1,u1,google,cpc,,e1,/a
+    2026-03-01,visit,c1,u1,google,cpc,,e1,/a
+    2026-03-02,visit,c1,u2,,email,,e2,/b
+    2026-03-02,visit,c2,,,,tv,,/c
+    2026-13-02,visit,c2,,,,tv,,/c
 
-      """,
+    """,
     "web/2.csv": """
-      time,event,anonymous_id,user_id,utm_source,utm_medium,channel,event_id,page
-      2026-03-02,vsit,c2,,,,tv,,/c
-      2026-03-02,visit,c2,,x,y,,,"two
-      lines"
-      2026-03-02,"vi
-      sit",c2,,x,y,tv,,
+    time,event,anonymous_id,user_id,utm_source,utm_medium,channel,event_id,page
+    2026-03-02,vsit,c2,,,,tv,,/c
+    2026-03-02,visit,c2,,x,y,,,"two
+    lines"
+    2026-03-02,"vi
+    sit",c2,,x,y,tv,,
 
-      """,
+    """,
     "deals.csv": "closed,company,contact,order,value,owner\n2026-03-05 9:30,a1,u1,d1,\"1,000\",Kim\n",
     "spend.csv": "date,channel,amount\n2026-03-01,google_ads,50000\n2026-03-01,radio,1000\nsoon,tv,1\n",
     "fairs.csv": "day,cost\n2026-03-03,7\n",
@@ -80,7 +80,9 @@ import Testing
     let workdir = try Workdir()
     let touch = #"{"timestamp": "2026-01-02", "event": "touch", "user_id": 1, "channel": "tv", "utm": {"source": "x"}}"#
     for name in ["a.jsonl", "b.jsonl"] { try workdir.write(name, touch) }
-    try workdir.write("c.jsonl", touch + "\n" + #"{"time": null, "timestamp": "2026-01-03", "event": "won", "user_id": 1, "amount": 10, "medium": "m"}"#)
+    try workdir.write(
+      "c.jsonl",
+      touch + "\n" + #"{"time": null, "timestamp": "2026-01-03", "event": "won", "user_id": 1, "amount": 10, "medium": "m"}"#)
     try workdir.write("map.csv", "utm.source,medium,channel\nx,y,paid\n")
     let check = try check(["a.jsonl", "b.jsonl", "c.jsonl", "--channel-map", "map.csv"], in: workdir)
     #expect(check.status == 0, "\(check.standardError)")
@@ -91,7 +93,9 @@ import Testing
     }
     let source = "'utm.source' of the channel map: utm.source"
     #expect(text.contains(section("a.jsonl and 1 more", [source], "Columns of c.jsonl")), "\(text)")
-    #expect(text.contains(section("c.jsonl", ["amount: amount", source, "'medium' of the channel map: medium"], "Channels by rule")), "\(text)")
+    #expect(
+      text.contains(section("c.jsonl", ["amount: amount", source, "'medium' of the channel map: medium"], "Channels by rule")),
+      "\(text)")
   }
 
   /// What is printed is a configuration, and a run by it gives the report that a run by the original gives.

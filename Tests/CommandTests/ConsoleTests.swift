@@ -6,7 +6,8 @@ import Testing
 /// What the program says on standard error: to people at a terminal, elsewhere, and to programs.
 @Suite struct ConsoleTests {
   private static let header = "time,event,user_id,channel,amount,currency\n"
-  private static let rows = "2026-01-02,touch,u1,검색광고,,\n2026-01-02,touch,u2,email,,\n2026-01-03,won,u1,,1234567,KRW\n2026-01-04,won,u2,,10,KRW\nx,won,u2,,10,KRW\n"
+  private static let rows =
+    "2026-01-02,touch,u1,검색광고,,\n2026-01-02,touch,u2,email,,\n2026-01-03,won,u1,,1234567,KRW\n2026-01-04,won,u2,,10,KRW\nx,won,u2,,10,KRW\n"
   private static let fast = ["TRIBUTARY_TEST_PROGRESS_MS": "20"]
 
   private func workdir() throws -> Workdir {
@@ -22,7 +23,9 @@ import Testing
   }
 
   /// A run in a terminal of so many columns, and what stood on it in the end and in between.
-  private func atTerminal(_ command: String, columns: Int, in workdir: Workdir, environment: [String: String] = ["TERM": "xterm"]) throws -> FinishedRun {
+  private func atTerminal(_ command: String, columns: Int, in workdir: Workdir, environment: [String: String] = ["TERM": "xterm"])
+    throws -> FinishedRun
+  {
     let line = "stty cols \(columns); exec \(Tributary.binary) \(command)"
     let inside = ["NO_COLOR": ""].merging(environment) { $1 }
     return try RunningProgram("/usr/bin/script", ["-qefc", line, "/dev/null"], in: workdir.root, environment: inside)
@@ -126,7 +129,8 @@ import Testing
     let pipe = try NamedPipe("slow.csv", in: workdir)
     let line = "exec \(Tributary.binary) \(command) slow.csv"
     let running = try RunningProgram(
-      "/usr/bin/script", ["-qefc", line, "out.txt"], in: workdir.root, environment: ["TERM": "xterm", "NO_COLOR": ""].merging(Self.fast) { $1 })
+      "/usr/bin/script", ["-qefc", line, "out.txt"], in: workdir.root,
+      environment: ["TERM": "xterm", "NO_COLOR": ""].merging(Self.fast) { $1 })
     try #require(pipe.open(within: 10))
     #expect(pipe.write(Self.header))
     for _ in 0..<500 where !workdir.text("out.txt").contains(" rows") { usleep(10_000) }

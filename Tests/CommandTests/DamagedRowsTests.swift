@@ -42,7 +42,9 @@ import Testing
     + "2026-02-01,won,u1,,\n"
 
   private static let lines =
-    (0..<1_000).map { "{\"time\": \(1_767_225_600 + $0), \"event\": \"touch\", \"user_id\": \($0), \"channel\": \"e\"}\n \n{bad}\n" }.joined()
+    (0..<1_000).map {
+      "{\"time\": \(1_767_225_600 + $0), \"event\": \"touch\", \"user_id\": \($0), \"channel\": \"e\"}\n \n{bad}\n"
+    }.joined()
 
   @Test(arguments: kinds.indices) func rowsBeforeTheDamage(_ kind: Int) throws {
     let (command, says) = Self.kinds[kind]
@@ -50,7 +52,8 @@ import Testing
     try workdir.write("good.csv", Self.good)
     try workdir.write("quoted.csv", Self.quoted)
     try workdir.write("log.jsonl", Self.lines)
-    try workdir.write("open.csv", "time,event,user_id,channel\n2026-01-01,touch,u1,email\n2026-01-01,touch,u1,\"email\n2026-01-02,won,u1,\n")
+    try workdir.write(
+      "open.csv", "time,event,user_id,channel\n2026-01-01,touch,u1,email\n2026-01-01,touch,u1,\"email\n2026-01-02,won,u1,\n")
     try workdir.write("other.csv", Self.good)
     let made = try RunningProgram("/bin/sh", ["-c", command], in: workdir.root).finish()
     try #require(made.status == 0, "\(made.standardError)")
@@ -82,7 +85,8 @@ import Testing
       let run = try Tributary.run(["run", "--output", "report", "--\(option)", option, "good.csv"], in: workdir.root)
       #expect(run.status == 74)
       #expect(
-        run.standardError == "tributary: \(option): truncated gzip data after \(rows) rows; nothing was written. Fetch the file again\n")
+        run.standardError
+          == "tributary: \(option): truncated gzip data after \(rows) rows; nothing was written. Fetch the file again\n")
     }
   }
 }

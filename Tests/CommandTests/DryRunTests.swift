@@ -17,7 +17,10 @@ import Testing
   @Test func isAConfigurationAndAListOfFiles() throws {
     let folder = try folder()
     let dry = try Tributary.run(
-      ["run", "logs", "--spend", "spend.csv", "--dry-run", "--threads", "2", "--memory", "64MiB", "--scratch", folder.root, "--credits"],
+      [
+        "run", "logs", "--spend", "spend.csv", "--dry-run", "--threads", "2", "--memory", "64MiB", "--scratch", folder.root,
+        "--credits",
+      ],
       in: folder.root)
     #expect(dry.status == 0 && dry.standardOutput.isEmpty)
     let text = dry.standardError.replacing(folder.root, with: "FOLDER")

@@ -28,7 +28,8 @@ import Testing
       """
       cp -r \(Self.data) kept && gunzip -r kept made && diff -r -q --exclude=tributary.yaml --exclude=tributary.schema.json kept made && ls kept/touches | wc -l
       """, in: workdir)
-    #expect(difference.status == 0 && difference.standardOutput == "181\n", "\(difference.standardOutput)\(difference.standardError)")
+    #expect(
+      difference.status == 0 && difference.standardOutput == "181\n", "\(difference.standardOutput)\(difference.standardError)")
   }
 
   @Test func theSampleRunsByItsConfiguration() throws {
@@ -52,12 +53,14 @@ import Testing
     let workdir = try Workdir()
     let shapes = [
       ("csv", "utf-8", "none"), ("semicolon", "cp949", "gzip"), ("pipe", "utf-16le", "zstd"), ("tsv", "utf-8", "xz"),
-      ("tsv-unquoted", "cp949", "bzip2"), ("tsv-escaped", "utf-8", "lz4"), ("jsonl", "utf-8", "gzip"), ("jsonl", "utf-16le", "none"),
+      ("tsv-unquoted", "cp949", "bzip2"), ("tsv-escaped", "utf-8", "lz4"), ("jsonl", "utf-8", "gzip"),
+      ("jsonl", "utf-16le", "none"),
     ]
     var wanted: [[UInt8]] = []
     for (place, shape) in shapes.enumerated() {
       let made = try generate(
-        ["7001", "-o", "log\(place)", "--format", shape.0, "--encoding", shape.1, "--compress", shape.2, "--files", "3"], in: workdir)
+        ["7001", "-o", "log\(place)", "--format", shape.0, "--encoding", shape.1, "--compress", shape.2, "--files", "3"],
+        in: workdir)
       try #require(made.status == 0, "\(shape): \(made.standardError)")
       let format = shape.0 == "tsv-escaped" ? ["--format", shape.0] : []
       let run = try Tributary.run(
@@ -87,7 +90,8 @@ import Testing
     let workdir = try Workdir()
     try workdir.write("full/file", "x")
     for (arguments, status, words) in [
-      ([], Int32(64), "say how many rows"), (["10X", "-o", "a"], 64, "say how many rows"), (["2000M", "-o", "a"], 64, "1 to 1000M"),
+      ([], Int32(64), "say how many rows"), (["10X", "-o", "a"], 64, "say how many rows"),
+      (["2000M", "-o", "a"], 64, "1 to 1000M"),
       (["10"], 64, "say where to"), (["10", "-o", "a", "--from", "2026-02-30"], 64, "2026-02-30"),
       (["10", "-o", "a", "--files", "0"], 64, "--files"), (["10", "-o", "full"], 73, "full is not empty"),
     ] {

@@ -13,6 +13,8 @@ enum Golden {
     let file = URL(fileURLWithPath: "\(folder)/\(name)")
     if rewrites { try Data(text.utf8).write(to: file) }
     let wanted = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    #expect(text == wanted, "Tests/Golden/\(name) reads otherwise; if that is meant, TRIBUTARY_REWRITE_GOLDEN=1 writes it anew", sourceLocation: sourceLocation)
+    #expect(
+      text == wanted, "Tests/Golden/\(name) reads otherwise; if that is meant, TRIBUTARY_REWRITE_GOLDEN=1 writes it anew",
+      sourceLocation: sourceLocation)
   }
 }

@@ -64,7 +64,8 @@ import Testing
         + "2026-03-02 21:00:00,c2,lee@example.com,kakao,social,,/c\n")
     let counts = try counts(["crm.csv", "visits.csv"], in: workdir, golden: "init-korean.txt")
     #expect(counts["read"] == 9 && !counts.keys.contains { $0.contains("rejected: ") })
-    #expect(counts["used: credited"] == 3 && counts["used: goal"] == 2 && counts["used: stage"] == 3 && counts["left out: ignored"] == 1)
+    #expect(
+      counts["used: credited"] == 3 && counts["used: goal"] == 2 && counts["used: stage"] == 3 && counts["left out: ignored"] == 1)
   }
 
   /// Nested keys, as Google Analytics exports them.
@@ -95,7 +96,9 @@ import Testing
     try workdir.write("klicks.csv", "clicked_at;customer_id;source\n2026-03-01 10:00;k1;google\n2026-03-02 10:00;k2;bing\n")
     try workdir.write("kosten.csv", "Day;Campaign;Source;Impressions;Clicks;Cost (EUR)\n2026-03-01;c;google;1200;31;12,75\n")
     let counts = try counts(["."], in: workdir, golden: "init-comma.txt")
-    #expect(counts["read"] == 4 && !counts.keys.contains { $0.contains("rejected: ") } && counts["used: goal"] == 2 && counts["used: credited"] == 2)
+    #expect(
+      counts["read"] == 4 && !counts.keys.contains { $0.contains("rejected: ") } && counts["used: goal"] == 2
+        && counts["used: credited"] == 2)
     #expect(workdir.text("tributary-report/channels.csv").contains("won,linear,google,1,1.000000,1234.50,EUR,"))
   }
 

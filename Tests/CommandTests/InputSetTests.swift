@@ -54,12 +54,15 @@ import Testing
   /// The day of a rate is the report zone's, whichever zone a set's times are in.
   @Test func ratesKnowTheReportZoneAlone() throws {
     let workdir = try Workdir()
-    let late = ["deals.csv": "closed,contact,order,value\n2026-01-02 10:30,u9,d1,1\n", "rates.csv": """
+    let late = [
+      "deals.csv": "closed,contact,order,value\n2026-01-02 10:30,u9,d1,1\n",
+      "rates.csv": """
       date,base,quote,rate
       2026-01-02,EUR,USD,2
       2026-01-03,EUR,USD,3
 
-      """]
+      """,
+    ]
     // 10:30 in New York is 15:30 UTC, and 00:30 of the 3rd in Seoul.
     for (zone, amount) in [("Asia/Seoul", "3.00"), ("UTC", "2.00"), ("America/New_York", "2.00")] {
       let run = try run(Self.plan, ["--rates", "rates.csv", "--time-zone", zone], late, in: workdir)
@@ -127,7 +130,8 @@ import Testing
     let plan = Self.plan.replacing("currency: EUR", with: "currency: USD") + "\n  - {paths: later, constants: {event: lead}}\n"
     let run = try run(plan, in: workdir)
     #expect(run.status == 0)
-    #expect(run.standardError.contains("warning: plan.yaml:14:5: no file was found for this set of inputs (names that begin with a "))
+    #expect(
+      run.standardError.contains("warning: plan.yaml:14:5: no file was found for this set of inputs (names that begin with a "))
   }
 
   @Test func inputsOfTheCommandLineStandAlone() throws {
@@ -140,13 +144,14 @@ import Testing
 
   @Test func spendOfAnyColumnsMeetsTheTouches() throws {
     let workdir = try Workdir()
-    let plan = Self.plan.replacing("currency: EUR", with: "currency: USD") + """
+    let plan =
+      Self.plan.replacing("currency: EUR", with: "currency: USD") + """
 
-      spend:
-        - paths: ads.csv
-          columns: {date: date_day, channel: utm_source, amount: spend}
-        - {paths: mail.csv, constants: {channel: email}}
-      """
+        spend:
+          - paths: ads.csv
+            columns: {date: date_day, channel: utm_source, amount: spend}
+          - {paths: mail.csv, constants: {channel: email}}
+        """
     let spend = ["ads.csv": "date_day,utm_source,spend\n2026-01-01,ads,30\n", "mail.csv": "day,cost\n2026-01-01,5\n"]
     let run = try run(plan, [], spend, in: workdir)
     try #require(run.status == 0, "\(run.standardError)")

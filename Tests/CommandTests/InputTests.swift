@@ -54,8 +54,10 @@ import Testing
     #expect(try run(["-"], in: workdir, standardInput: workdir.path("other")).status == 0)
     #expect(try channels(workdir) == ["video", "", "1", "10.00"])
     try workdir.write("only/-", InputTests.log)
-    let inside = try RunningProgram("/bin/sh", ["-c", "exec '\(Tributary.binary)' run --output ../report ."], in: workdir.path("only"))
-      .finish()
+    let inside = try RunningProgram(
+      "/bin/sh", ["-c", "exec '\(Tributary.binary)' run --output ../report ."], in: workdir.path("only")
+    )
+    .finish()
     #expect(inside.status == 0, "\(inside.standardError)")
     #expect(try channels(workdir) == ["email", "", "1", "10.00"])
   }

@@ -71,7 +71,8 @@ import Testing
     }
     try workdir.write("vast.csv", rows)
     let running = try Tributary.start(
-      ["run", "--output", "report", "--memory", memory, "vast.csv"], in: workdir.root, environment: ["TRIBUTARY_TEST_PROGRESS_MS": "20"])
+      ["run", "--output", "report", "--memory", memory, "vast.csv"], in: workdir.root,
+      environment: ["TRIBUTARY_TEST_PROGRESS_MS": "20"])
     for _ in 0..<1000 where !running.standardErrorSoFar.contains("crediting") { usleep(10_000) }
     usleep(200_000)
     let sent = ContinuousClock.now

@@ -97,7 +97,8 @@ import Testing
     ("{\n \"time\": 1\n}\n", 65, ["none of its lines is a JSON object", "jq -c ."]),
     ("{\"ts\":1,\"type\":\"won\",\"who\":{\"id\":\"customer-4711\"}}\n", 65, ["'ts', 'type', 'who.…'", "--columns", "account_id"]),
     (
-      "{\"time\":\"2026-01-02\",\"event\":\"won\",\"user_id\":\"u\"}\n{\"ts\":\"2026-01-02\",\"event\":\"won\",\"user_id\":\"u\"}\n", 78,
+      "{\"time\":\"2026-01-02\",\"event\":\"won\",\"user_id\":\"u\"}\n{\"ts\":\"2026-01-02\",\"event\":\"won\",\"user_id\":\"u\"}\n",
+      78,
       ["'time' and 'ts' are both spellings of 'time'", "--columns time=time"]
     ),
   ])

@@ -124,7 +124,8 @@ import Testing
     #expect(plain.isEmpty == !options.isEmpty && run.standardError.hasPrefix(plain))
     let table = run.standardError.dropFirst(plain.count).split(separator: "\n")
     #expect(table.first?.split(separator: " ") == ["stage", "bytes", "rows", "CPU", "s", "ns", "a", "row"])
-    #expect(table.dropFirst().dropLast().compactMap { $0.split(separator: " ").first.map(String.init) } == Self.stages + ["other", "all"])
+    #expect(
+      table.dropFirst().dropLast().compactMap { $0.split(separator: " ").first.map(String.init) } == Self.stages + ["other", "all"])
     #expect(table.last?.wholeMatch(of: /[\d.]+ s, [\d.]+ s of processor time, \d+ MiB of memory at most/) != nil, "\(table)")
     func cells(_ stage: String) -> [Substring] { table.first { $0.hasPrefix(stage) }?.split(separator: " ") ?? [] }
     #expect(cells("parse").dropFirst().prefix(2) == ["\(rows.utf8.count)", "3"], "\(table)")

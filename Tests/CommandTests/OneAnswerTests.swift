@@ -28,7 +28,8 @@ import Testing
   @Test func chosenTouchesAndMappedChannelsDoNotDependOnConditions() throws {
     let workdir = try Workdir()
     let logs = try GeneratedLog.write(rows: 20_000, files: 4, seed: 13, to: workdir)
-    try workdir.write("map.csv", "channel,campaign,channel,campaign\n*search*,camp-1*,Search Ones,ones\nwebinar,,Events,\nD*,,Direct,\n")
+    try workdir.write(
+      "map.csv", "channel,campaign,channel,campaign\n*search*,camp-1*,Search Ones,ones\nwebinar,,Events,\nD*,,Direct,\n")
     let settings = [
       "--spend", "spend.csv", "--channel-map", "map.csv", "--alias", "email=Mail", "--session", "10d", "--exclude-channel",
       "dir*", "--include-channel", "*", "--stage-channel", "touch", "--goal", "won", "--goal", "lead",

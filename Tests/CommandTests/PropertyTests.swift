@@ -66,7 +66,8 @@ import Testing
   @Test(arguments: seeds)
   func campaignsAddUpToChannelsAndChannelsToTotals(seed: Int) throws {
     let workdir = try Workdir()
-    let report = try LogReport(VisitLog.random(count: 300, seed: UInt64(seed + 30)), "log", in: workdir, IdentityTests.options(seed))
+    let report = try LogReport(
+      VisitLog.random(count: 300, seed: UInt64(seed + 30)), "log", in: workdir, IdentityTests.options(seed))
     let (channels, campaigns) = (try report.table("channels.csv"), try report.table("campaigns.csv"))
     for column in ["touches", "conversions", "amount", "spend"] {
       let above = try sums(channels, column, by: 3)
@@ -86,10 +87,12 @@ import Testing
   @Test(arguments: seeds)
   func refundOfAWholeDealLeavesEveryChannelAtZero(seed: Int) throws {
     let workdir = try Workdir()
-    let report = try LogReport(PropertyTests.boughtAndGivenBack(journeys: 200, seed: UInt64(seed)), "log", in: workdir, [
-      "--model", "first-touch", "--model", "linear", "--model", "time-decay", "--model", "w-shaped", "--model", "full-path",
-      "--after-conversion", seed % 2 == 0 ? "keep" : "reset",
-    ])
+    let report = try LogReport(
+      PropertyTests.boughtAndGivenBack(journeys: 200, seed: UInt64(seed)), "log", in: workdir,
+      [
+        "--model", "first-touch", "--model", "linear", "--model", "time-decay", "--model", "w-shaped", "--model", "full-path",
+        "--after-conversion", seed % 2 == 0 ? "keep" : "reset",
+      ])
     #expect(report.counts["used: goal"] == 400, "\(report.counts)")
     for name in ["channels.csv", "campaigns.csv"] {
       let table = try report.table(name)

@@ -42,7 +42,8 @@ import Testing
     try folder.write("customer_conversions.csv", "customer_id,converted_at,revenue\n1,2026-01-03 10:00:00,100\n")
     try folder.write("ad_spend.csv", "date_day,utm_source,utm_campaign,spend\n2026-01-01,adwords,brand,10\n")
     let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let plan = try #require(readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
+    let plan = try #require(
+      readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
     try folder.write("playbook.yaml", String(plan))
     // The sample's report goes beside its folder, so it is run in a copy.
     try FileManager.default.copyItem(atPath: Tributary.repository + "/data", toPath: folder.path("data"))
@@ -65,8 +66,10 @@ import Testing
       }
       count += 1
       let path = folder.path(".build/release") + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
-      let run = try RunningProgram("/usr/bin/env", ["bash", "-euo", "pipefail", "-c", block], in: folder.root, environment: ["PATH": path])
-        .finish()
+      let run = try RunningProgram(
+        "/usr/bin/env", ["bash", "-euo", "pipefail", "-c", block], in: folder.root, environment: ["PATH": path]
+      )
+      .finish()
       #expect(run.status == 0, "\(readme):\n\(block)\(run.standardError)")
     }
     #expect(count >= 4)

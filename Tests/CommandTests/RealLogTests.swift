@@ -46,7 +46,8 @@ import Testing
         atPath: workdir.path("\(file).csv"), withDestinationPath: "\(RealLogTests.playbook)/\(file).csv")
     }
     let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let plan = try #require(readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
+    let plan = try #require(
+      readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
     try workdir.write("playbook.yaml", String(plan))
     let run = try Tributary.run(["run", "--config", "playbook.yaml"], in: workdir.root)
     try #require(run.status == 0, "\(run.standardError)")
@@ -80,7 +81,8 @@ import Testing
         continue
       }
       try expectNear(report.cell(row, "spend"), expected.cell(wanted, "total_spend"), 0, "linear", channel)
-      try expectNear(report.cell(row, "cost_per_conversion"), expected.cell(wanted, "cost_per_acquisition"), 0.005, "linear", channel)
+      try expectNear(
+        report.cell(row, "cost_per_conversion"), expected.cell(wanted, "cost_per_acquisition"), 0.005, "linear", channel)
       try expectNear(report.cell(row, "roas"), expected.cell(wanted, "return_on_advertising_spend"), 0.0000005, "linear", channel)
     }
   }

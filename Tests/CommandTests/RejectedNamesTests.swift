@@ -6,17 +6,17 @@ import Testing
 @Suite struct RejectedNamesTests {
   private static let files = [
     "log.csv": """
-      time,event,user_id,deal_id,channel,source,cost
-      2026-01-01,click,u1,d1,search,x,
-      2026-01-02,impression,,d1,video,v,
-      2026-01-02,impression,,nobody,ghost,g,
-      2026-01-02,impression,,nobody,ghost,g,
-      2026-01-02,impression,,nobody,,g,
-      2026-01-02,click,u1,d1,broken,b,many
-      2026-01-02,clack,u1,d1,unheard,b,
-      2026-01-03,won,u1,d1,,,
+    time,event,user_id,deal_id,channel,source,cost
+    2026-01-01,click,u1,d1,search,x,
+    2026-01-02,impression,,d1,video,v,
+    2026-01-02,impression,,nobody,ghost,g,
+    2026-01-02,impression,,nobody,ghost,g,
+    2026-01-02,impression,,nobody,,g,
+    2026-01-02,click,u1,d1,broken,b,many
+    2026-01-02,clack,u1,d1,unheard,b,
+    2026-01-03,won,u1,d1,,,
 
-      """,
+    """,
     "map.csv": "source,channel\ng,mapped ghost\nv,mapped video\n",
     "spend.csv": "date,channel,amount\n2026-01-01,ghost,1\n2026-01-01,mapped ghost,1\n2026-01-01,broken,1\n2026-01-01,unheard,1\n",
   ]
@@ -31,7 +31,9 @@ import Testing
   @Test func theirChannelsAreNotListed() throws {
     let text = try check(["--spend", "spend.csv"], in: try Workdir())
     #expect(text.contains("missing identity 3, "), "\(text)")
-    for channel in ["'search': touches", "'video': touches", "'ghost': no touches", "'broken': no touches", "'unheard': no touches"] {
+    for channel in [
+      "'search': touches", "'video': touches", "'ghost': no touches", "'broken': no touches", "'unheard': no touches",
+    ] {
       #expect(text.contains("#   \(channel), "), "\(channel): \(text)")
     }
     #expect(text.contains("spend without touches: 'broken'") && text.contains("'ghost'"), "\(text)")

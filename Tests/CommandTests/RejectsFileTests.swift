@@ -110,14 +110,17 @@ import Testing
     ]
     for (name, text) in kept { try workdir.write(name, text) }
     try FileManager.default.createSymbolicLink(atPath: workdir.path("link"), withDestinationPath: workdir.path("plan.yaml"))
-    let options = ["--config", "plan.yaml", "--credits", "--hash-key-file", "key.txt", "--channel-map", "map.csv", "--max-rejects", "100%"]
+    let options = [
+      "--config", "plan.yaml", "--credits", "--hash-key-file", "key.txt", "--channel-map", "map.csv", "--max-rejects", "100%",
+    ]
     for (target, status) in [("plan.yaml", Int32(64)), ("link", 64), ("key.txt", 64), ("map.csv", 64), ("precious.txt", 73)] {
       let run = try Tributary.run(["run", "events.csv", "--rejects", target] + options, in: workdir.root)
       #expect(run.status == status && run.standardError.contains("--rejects \(target)"), "\(run.standardError)")
     }
     for (name, text) in kept { #expect(workdir.text(name) == text) }
     for _ in 1...2 {
-      let run = try Tributary.run(["run", "events.csv", "--rejects", "rejected.csv", "--spreadsheet", "excel"] + options, in: workdir.root)
+      let run = try Tributary.run(
+        ["run", "events.csv", "--rejects", "rejected.csv", "--spreadsheet", "excel"] + options, in: workdir.root)
       #expect(run.status == 0, "\(run.standardError)")
     }
     #expect(workdir.text("rejected.csv").split(whereSeparator: \.isNewline).count == 2)

@@ -46,15 +46,17 @@ import Testing
     let found = try outcome(
       rows, header: "time,user_id,deal_id,event,channel,currency,amount", ["--currency", "USD"] + options,
       environment: block.map { ["TRIBUTARY_TEST_BATCH_BYTES": $0] } ?? [:])
-    #expect(found.counts.filter { $0.key.hasPrefix("rejected") } == [
-      "rejected: missing identity": 6, "rejected: missing channel": 1, "rejected: unreadable amount": 2,
-      "rejected: unknown currency": 1, "rejected: no exchange rate": 1,
-    ])
-    #expect(found.rejects.map { $0[1] + $0[2] + $0[4] } == [
-      "2missing channel", "3missing identity", "4unreadable amount12 or so", "5missing identity", "6unknown currencyQQ",
-      "7missing identity", "8no exchange rateJPY", "9missing identity", "10unreadable amountx", "12missing identity",
-      "15missing identity",
-    ])
+    #expect(
+      found.counts.filter { $0.key.hasPrefix("rejected") } == [
+        "rejected: missing identity": 6, "rejected: missing channel": 1, "rejected: unreadable amount": 2,
+        "rejected: unknown currency": 1, "rejected: no exchange rate": 1,
+      ])
+    #expect(
+      found.rejects.map { $0[1] + $0[2] + $0[4] } == [
+        "2missing channel", "3missing identity", "4unreadable amount12 or so", "5missing identity", "6unknown currencyQQ",
+        "7missing identity", "8no exchange rateJPY", "9missing identity", "10unreadable amountx", "12missing identity",
+        "15missing identity",
+      ])
   }
 
   /// What a row's money says of the run counts only where the row stays.
@@ -156,7 +158,8 @@ import Testing
     #expect(try run(accent).status == 0)
     #expect(workdir.text("report/channels.csv").contains(",Café,1,"))
     let steering = try run(Array("\(head)\n2026-01-01,red\u{1B}[31m!,u,,\n".utf8))
-    #expect(steering.status == 65 && steering.standardError.contains("red\\u{1b}[31m!") && !steering.standardError.contains("\u{1B}"))
+    #expect(
+      steering.status == 65 && steering.standardError.contains("red\\u{1b}[31m!") && !steering.standardError.contains("\u{1B}"))
     let hours = try run(
       Array("\(head)\n2026-01-01T13:00Z,won,u,,5\n".utf8), ["--from", "2026-01-01T12:00Z", "--to", "2026-01-02"])
     #expect(hours.status == 0)

@@ -11,7 +11,9 @@ import Testing
     if ProcessInfo.processInfo.environment["TRIBUTARY_REWRITE_GOLDEN"] == "1" {
       try Data(printed.utf8).write(to: URL(fileURLWithPath: Self.file))
     }
-    #expect(printed == (try String(contentsOfFile: Self.file, encoding: .utf8)), "data/tributary.schema.json reads otherwise; if that is meant, TRIBUTARY_REWRITE_GOLDEN=1 writes it anew")
+    #expect(
+      printed == (try String(contentsOfFile: Self.file, encoding: .utf8)),
+      "data/tributary.schema.json reads otherwise; if that is meant, TRIBUTARY_REWRITE_GOLDEN=1 writes it anew")
   }
 
   /// Reads YAML as editors do, dates as texts, and says of each file whether it holds to the schema.
@@ -47,11 +49,12 @@ import Testing
       try String(contentsOfFile: Tributary.repository + "/Tests/Golden/init-\(name).txt", encoding: .utf8)
         .split(separator: "--- standard error").first.map(String.init) ?? ""
     }
-    let more = made + [
-      "", "half_life: 7d", "period: 2026", "from: 2026-01-01\nto: -90d", "credits: yes", "goal: won", "max-rejects: 100",
-      "model: linear", "spend: a.csv", "inputs: [logs/, {paths: [a, b], time_zone: UTC, constants: {event: won}}]",
-      "columns: time=ts,event=what", "no-id: {only: [x]}", "funnel: [lead, {stage: won, plays: [lead, opportunity]}]",
-    ]
+    let more =
+      made + [
+        "", "half_life: 7d", "period: 2026", "from: 2026-01-01\nto: -90d", "credits: yes", "goal: won", "max-rejects: 100",
+        "model: linear", "spend: a.csv", "inputs: [logs/, {paths: [a, b], time_zone: UTC, constants: {event: won}}]",
+        "columns: time=ts,event=what", "no-id: {only: [x]}", "funnel: [lead, {stage: won, plays: [lead, opportunity]}]",
+      ]
     for (text, verdict) in zip(shown + [listed] + more, try verdicts(on: shown + [listed] + more)) {
       #expect(verdict == "good", "\(text)")
     }

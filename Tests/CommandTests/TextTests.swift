@@ -135,7 +135,8 @@ import Testing
     for options in [
       ["--config", "plan.yaml"],
       ["--header", "time\tevent\tuser_id\tchannel\tamount", "--amounts", "decimal-comma", "--currency", "USD", "--format", "tsv"],
-      ["--header", "t,e,u,c,a", "--columns", "time=t,event=e,user_id=u,channel=c,amount=a", "--amounts", "decimal-comma",
+      [
+        "--header", "t,e,u,c,a", "--columns", "time=t,event=e,user_id=u,channel=c,amount=a", "--amounts", "decimal-comma",
         "--currency", "USD",
       ],
     ] {
@@ -188,7 +189,8 @@ import Testing
     #expect(try table.rows.map { row in try ["channel", "spend"].map { try table.cell(row, $0) } } == [["email", "2.50"]])
     #expect(workdir.text("report/rejects.csv").contains("line too long"))
     // An open quote takes in no more than the line may be long.
-    let open = "time,event,user_id,channel\n2026-03-01,touch,u,\"open\n"
+    let open =
+      "time,event,user_id,channel\n2026-03-01,touch,u,\"open\n"
       + String(repeating: "2026-03-01,touch,u,email\n", count: 200) + "2026-03-02,won,u,\n"
     _ = try report(Array(open.utf8), ["--max-line", "1KiB", "--max-rejects", "1"], in: workdir)
     #expect(try ReportFiles.counts(workdir.path("report"))["used: credited"] == 200)

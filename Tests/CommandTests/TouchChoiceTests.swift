@@ -68,7 +68,9 @@ import Testing
     #expect(try ReportFiles.counts(workdir.path("report"))["left out: same session"] == 2)
   }
 
-  @Test(arguments: [["--exclude-channel", "DI*"], ["--include-channel", "e*"], ["--include-channel", "*", "--exclude-channel", "d*"]])
+  @Test(arguments: [
+    ["--exclude-channel", "DI*"], ["--include-channel", "e*"], ["--include-channel", "*", "--exclude-channel", "d*"],
+  ])
   func channelsNotChosenAreLeftOut(_ options: [String]) throws {
     let workdir = try Workdir()
     let run = try run(options + ["--quiet"], in: workdir)
@@ -103,7 +105,8 @@ import Testing
     let event = try run(["--touch-events", "clik"], in: workdir)
     #expect(event.status == 64)
     #expect(
-      event.standardError == "tributary: --touch-events names 'clik', which is no event that means a touch; did you mean 'click'?\n")
+      event.standardError == "tributary: --touch-events names 'clik', which is no event that means a touch; did you mean 'click'?\n"
+    )
     let session = try run(["--session", "0s"], in: workdir)
     #expect(session.status == 64 && session.standardError.contains("--session reads '0s'; write a duration above 0"))
     let chain = try run(["--alias", "a=b", "--alias", "b=c"], in: workdir)

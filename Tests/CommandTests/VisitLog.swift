@@ -39,7 +39,9 @@ struct VisitLog {
   static let ignoredEvent = "heartbeat"
   private static let channels = ["email", "direct", "paid_search", "webinar"]
   private static let events =
-    Array(repeating: "touch", count: 9) + ["identify", "login", ignoredEvent, "lead", "opportunity", "opportunity", "won", "won", "won", "lost"]
+    Array(repeating: "touch", count: 9) + [
+      "identify", "login", ignoredEvent, "lead", "opportunity", "opportunity", "won", "won", "won", "lost",
+    ]
 
   /// `count` logs of 3 to 24 rows over three files. Few ids and few moments, so that everything meets: conflicting
   /// links, equal times across files, rows that know only a deal, ids that are none, duplicates, repeated deals,

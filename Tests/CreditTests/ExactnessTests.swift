@@ -34,14 +34,16 @@ import Values
   func everyShareIsTheTwins(seed: UInt64) throws {
     var random = Seeded(seed)
     let names = CreditModel.builtIn.map(\.name)
-    let models = try names.map { try builtIn($0) } + [
-      custom([("first", "0"), ("middle", "3.25"), ("won", "1.000001"), ("sal", "17")]),
-      custom([("first", "0.333333333333333333"), ("middle", "0.666666666666666667"), ("lead", ".1")]),
-    ]
-    let tables = names.map { SlowCredit.tables[$0] } + [
-      ["first": 0, "middle": 3_250_000, "6": 1_000_001, "2": 17_000_000],
-      ["first": 333_333_333_333_333_333, "middle": 666_666_666_666_666_667, "0": 100_000_000_000_000_000],
-    ]
+    let models =
+      try names.map { try builtIn($0) } + [
+        custom([("first", "0"), ("middle", "3.25"), ("won", "1.000001"), ("sal", "17")]),
+        custom([("first", "0.333333333333333333"), ("middle", "0.666666666666666667"), ("lead", ".1")]),
+      ]
+    let tables =
+      names.map { SlowCredit.tables[$0] } + [
+        ["first": 0, "middle": 3_250_000, "6": 1_000_001, "2": 17_000_000],
+        ["first": 333_333_333_333_333_333, "middle": 666_666_666_666_666_667, "0": 100_000_000_000_000_000],
+      ]
     var crediting = Crediting(models: models, goalCount: 1, slots: SampleJourney.table)
     for _ in 0..<25 {
       let journey = SampleJourney(

@@ -7,7 +7,7 @@ import Values
 
 /// Journeys on pages, windows that are not kept in memory, and the cut by digits.
 @Suite struct PagedTests {
-  private static func models() throws -> [CreditModel] { 
+  private static func models() throws -> [CreditModel] {
     try ["last-non-direct", "linear", "time-decay", "w-shaped"].map { try builtIn($0) }
   }
 

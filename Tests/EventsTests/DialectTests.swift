@@ -110,7 +110,8 @@ private func slowEscapedRecords(_ bytes: [UInt8]) -> [[[UInt8]]] {
       var text = ""
       for _ in 0..<Int.random(in: 0...12, using: &random) {
         let channel =
-          ["email", "\"e\"\"mail\"", "\"two\nlines\"", "\\\(delimiter)x", "a\\\nb", "\"open", "Überraschung", "back\\",
+          [
+            "email", "\"e\"\"mail\"", "\"two\nlines\"", "\\\(delimiter)x", "a\\\nb", "\"open", "Überraschung", "back\\",
             String(repeating: "long", count: 40),
           ].randomElement(using: &random) ?? ""
         let end = ["\n", "\r\n", "\n\n"].randomElement(using: &random) ?? ""

@@ -22,16 +22,20 @@ import Values
     let odd = Int.random(in: 0..<odds, using: &random) == 0
     switch column {
     case "time":
-      return odd ? pick(["", "2026-03-01", "1772357400", "2026-03-01 9:30", "2026-02-30T00:00:00Z", "2026-03-01T24:00:00Z"])
+      return odd
+        ? pick(["", "2026-03-01", "1772357400", "2026-03-01 9:30", "2026-02-30T00:00:00Z", "2026-03-01T24:00:00Z"])
         : pick(["2026-03-01T09:30:00Z", "2026-03-02T09:30:59.123Z", "2026-03-02t23:59:59.123456Z", "2026-03-01 00:00:00.5Z"])
     case "event": return odd ? pick(["won", "lead", "nothing", "", "identify", "Touch"]) : pick(["touch", "click", "impression"])
     case "channel":
-      return odd ? pick(["", "(unattributed)", " email ", "é", String(repeating: "long", count: 9), "\t"])
+      return odd
+        ? pick(["", "(unattributed)", " email ", "é", String(repeating: "long", count: 9), "\t"])
         : pick(["email", "search", "paid_search_brand_nonbrand_abcdef", "display", "한국어", "e"])
-    case "campaign": return odd ? pick(["", " x", String(repeating: "c", count: 33)]) : pick(["spring", "", "black_friday_187", "x"])
+    case "campaign":
+      return odd ? pick(["", " x", String(repeating: "c", count: 33)]) : pick(["spring", "", "black_friday_187", "x"])
     case "cost", "amount": return odd ? pick(["1.5", "x", "1e3", "-2", "0.1234567"]) : pick(["", "0.725", "12"])
     case "currency": return odd ? pick(["USD", "EUR", "won", ""]) : ""
-    default: return odd ? pick(["", "null", " u1 ", "00000000-0000-0000-0000-000000000000", "é"]) : pick(["u1", "u2", "a_8278eaed"])
+    default:
+      return odd ? pick(["", "null", " u1 ", "00000000-0000-0000-0000-000000000000", "é"]) : pick(["u1", "u2", "a_8278eaed"])
     }
   }
 
@@ -152,7 +156,7 @@ import Values
     #expect(starts.contains(9) && stops.contains(19))
     // One byte of what stands between the values is another.
     let other = Array(line.replacing("deep", with: "deer").utf8) + bytes
-at = 0
+    at = 0
     #expect(reader.readAlike(other.span, from: &at, most: 9, &starts, &stops, place: 0) == 0 && at == 0)
   }
 }

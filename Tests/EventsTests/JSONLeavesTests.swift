@@ -17,7 +17,8 @@ import Testing
     #expect(
       leaves(#" {"time": 1.50, "user": {"id": "u\"1", "ok": true}, "none": null, "e": "", "l": [], "o": {}} "#)
         == ["time": "1.50", "user.id": "u\"1", "user.ok": "true"])
-    #expect(leaves(#"{"items":[{"id":7,"tags":["a","b"]},{"id":8}],"x":-2}"#) == ["items.0.id": "7", "items.0.tags.0": "a", "x": "-2"])
+    #expect(
+      leaves(#"{"items":[{"id":7,"tags":["a","b"]},{"id":8}],"x":-2}"#) == ["items.0.id": "7", "items.0.tags.0": "a", "x": "-2"])
     #expect(leaves(#"{"k\u0065y":"caf\u00e9"}"#) == ["key": "café"])
   }
 
@@ -50,12 +51,16 @@ import Testing
     let sample = Array(#"{"a":{"b":"x\"y","c":[1,2,{"d":null}]},"e":-1.5e3,"f":"ü"}"#.utf8)
     for _ in 0..<4000 {
       var line = sample
-      for _ in 0..<Int(dice.next() % 4) { line[Int(dice.next() % UInt64(line.count))] = UInt8(truncatingIfNeeded: dice.next() % 128) }
+      for _ in 0..<Int(dice.next() % 4) {
+        line[Int(dice.next() % UInt64(line.count))] = UInt8(truncatingIfNeeded: dice.next() % 128)
+      }
       line.removeLast(Int(dice.next() % 3))
       line.removeAll { $0 == UInt8(ascii: "\n") }
       line.append(UInt8(ascii: "\n"))
       var leaves = JSONLeaves()
-      for leaf in leaves.read(&line) ?? [] { #expect(leaf.value.upperBound < line.count && leaves.paths.indices.contains(leaf.path)) }
+      for leaf in leaves.read(&line) ?? [] {
+        #expect(leaf.value.upperBound < line.count && leaves.paths.indices.contains(leaf.path))
+      }
     }
   }
 }

@@ -76,7 +76,9 @@ extension FuzzTarget {
     let raw = Array(repeatElement(choices.rest, count: copies).joined())
     let whole = decoded(raw, TextDecoder(named: named, preferred: preferred), step: max(raw.count, 1))
     let cut = decoded(raw, TextDecoder(named: named, preferred: preferred), step: step)
-    if whole.encoding != cut.encoding || whole.isGuess != cut.isGuess { return "\(whole.encoding) at once, \(cut.encoding) in pieces" }
+    if whole.encoding != cut.encoding || whole.isGuess != cut.isGuess {
+      return "\(whole.encoding) at once, \(cut.encoding) in pieces"
+    }
     if whole.text != cut.text { return "another text in pieces of \(step)" }
     if whole.encoding == .utf8 {
       let isMarked = raw.starts(with: [0xEF, 0xBB, 0xBF])

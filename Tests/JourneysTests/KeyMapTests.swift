@@ -12,7 +12,8 @@ import Values
     var slow: [JourneyKey: JourneyKey] = [:]
     // Few low halves, so that keys meet in one place and differ in the high half alone.
     func key() -> JourneyKey {
-      JourneyKey(low: random.next() % UInt64(count / 4 + 1), high: UInt32(truncatingIfNeeded: random.next()) & EventCell.keyHighMask)
+      JourneyKey(
+        low: random.next() % UInt64(count / 4 + 1), high: UInt32(truncatingIfNeeded: random.next()) & EventCell.keyHighMask)
     }
     #expect(map.isEmpty && map[key()] == nil)
     while slow.count < count {

@@ -41,7 +41,8 @@ import Testing
         + "s2,v2,d@b.c,2026-03-01T11:00:00Z,2026-03-01T11:05:00Z,bing,cpc,78,brand\n")
     #expect(
       found == [
-        "anonymous_id": "Visitor", "user_id": "Customer Email", "time": "Started At", "channel": "Source", "campaign": "Campaign Name",
+        "anonymous_id": "Visitor", "user_id": "Customer Email", "time": "Started At", "channel": "Source",
+        "campaign": "Campaign Name",
       ])
   }
 

@@ -17,7 +17,8 @@ import Values
   @Test(arguments: [
     ("2026-03-01T09:30:00Z", TimeShape.offset), ("2026-03-01 09:30+09:00", .offset), ("2026-3-1 9:30:15.5", .local),
     ("2026-03-01 09:30", .local), ("2026-03-01", .date), ("2026-3-1", .date), ("20260301", .compactDate), ("1772355600", .seconds),
-    ("1772355600.25", .seconds), ("1772355600000", .milliseconds), ("1772355600000000", .microseconds), ("1772355600000000000", .nanoseconds),
+    ("1772355600.25", .seconds), ("1772355600000", .milliseconds), ("1772355600000000", .microseconds),
+    ("1772355600000000000", .nanoseconds),
   ])
   func timesHaveAShape(_ text: String, _ shape: TimeShape) { #expect(profile(text).timeShape == shape) }
 
@@ -56,7 +57,8 @@ import Values
   }
 
   @Test(arguments: [
-    ("click", "touch"), ("PURCHASE", "won"), ("identify", "identify"), ("email_opened", "touch"), ("광고 클릭", "touch"), ("견적 요청", "opportunity"),
+    ("click", "touch"), ("PURCHASE", "won"), ("identify", "identify"), ("email_opened", "touch"), ("광고 클릭", "touch"),
+    ("견적 요청", "opportunity"),
     ("결제완료", "won"), ("재계약", "retention"), ("데모 신청", "sql"), ("상담신청", "lead"), ("purchse", "won"), ("negotation", "negotiation"),
     ("회원가입", "identify"), ("form_submit", "lead"), ("실주", "lost"),
   ])
@@ -83,7 +85,9 @@ import Values
   }
 
   /// What no unpacking finds a table in says why.
-  @Test(arguments: [("abc\u{0}\u{0}\u{0},x\n", "NUL"), ("[{\"a\":1}]", "jq -c"), ("%PDF-1.4 x", "PDF"), ("a,b\rc,d\r", "carriage returns")])
+  @Test(arguments: [
+    ("abc\u{0}\u{0}\u{0},x\n", "NUL"), ("[{\"a\":1}]", "jq -c"), ("%PDF-1.4 x", "PDF"), ("a,b\rc,d\r", "carriage returns"),
+  ])
   func whatCannotBeReadIsRefused(_ text: String, _ reason: String) throws {
     let files = try InitSample.files(["x": text])
     #expect(files.groups.isEmpty && files.refused.count == 1 && files.refused[0].reason.contains(reason), "\(files.refused)")
@@ -105,14 +109,18 @@ import Values
     let touches = "time,event,cookie,channel\n2026-03-01,click,c1,tv\n"
     let deals = "time,event,account,amount\n2026-03-01,won,a1,5\n"
     let logins = "time,event,account,cookie\n2026-03-01,login,a1,c1\n"
-    func isSaid(_ files: [String: String]) throws -> Bool { try InitSample.draft(files).gaps.contains { $0.hasPrefix("A common id") } }
+    func isSaid(_ files: [String: String]) throws -> Bool {
+      try InitSample.draft(files).gaps.contains { $0.hasPrefix("A common id") }
+    }
     #expect(try isSaid(["t.csv": touches, "d.csv": deals]))
     #expect(try !isSaid(["t.csv": touches, "d.csv": deals, "l.csv": logins]))
   }
 
   @Test func pathsAreSaidInFewWords() throws {
     let workdir = try Workdir()
-    for name in ["a/1.csv", "a/2.csv", "a/3.csv", "a/4.csv", "a/x.txt", "b/1.csv", "b/2.csv", "c.csv"] { try workdir.write(name, "") }
+    for name in ["a/1.csv", "a/2.csv", "a/3.csv", "a/4.csv", "a/x.txt", "b/1.csv", "b/2.csv", "c.csv"] {
+      try workdir.write(name, "")
+    }
     let root = workdir.root
     let all = try InputList.expand([root]).map(\.path)
     let choice = try PathChoice([root + "/a", root + "/b", root + "/c.csv"], empty: [], place: root)
@@ -120,7 +128,10 @@ import Values
     let logs = all.filter { $0.hasSuffix(".csv") }
     #expect(choice.paths(of: logs) == [root + "/b", root + "/c.csv", root + "/a/*.csv"])
     #expect(choice.paths(of: [root + "/a/1.csv", root + "/b/1.csv"]) == [root + "/a/1.csv", root + "/b/1.csv"])
-    #expect(try PathChoice([root + "/a"], empty: [root + "/a/x.txt"], place: root).paths(of: logs.filter { $0.contains("/a/") }) == [root + "/a"])
+    #expect(
+      try PathChoice([root + "/a"], empty: [root + "/a/x.txt"], place: root).paths(of: logs.filter { $0.contains("/a/") }) == [
+        root + "/a"
+      ])
   }
 
   /// A folder in which the configuration and the report will stand is not named whole.

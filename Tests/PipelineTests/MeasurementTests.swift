@@ -34,7 +34,8 @@ import Testing
     other.peakBytes = nil
     // Clocks differ by their grain.
     other.processNanoseconds = 1
-    #expect(other.text.hasSuffix("1.23 s, 0.00 s of processor time\n") && other.text.contains("other                         0.000\n"))
+    #expect(
+      other.text.hasSuffix("1.23 s, 0.00 s of processor time\n") && other.text.contains("other                         0.000\n"))
   }
 
   @Test func threadsAddUp() {

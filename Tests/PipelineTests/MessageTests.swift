@@ -16,7 +16,9 @@ import Testing
 
   @Test func programsReadAnObject() throws {
     let text = "a \"b\"\nc\u{9B} 검색"
-    let figures: [JSONValue.Member] = [.init("status", .integer(65)), .init("seconds", .decimal(1_234, places: 3)), .init("left", .null)]
+    let figures: [JSONValue.Member] = [
+      .init("status", .integer(65)), .init("seconds", .decimal(1_234, places: 3)), .init("left", .null),
+    ]
     let line = Message(level: .error, text: text, figures: figures).json(at: "2026-01-01T00:00:00Z")
     #expect(
       line == #"{"time": "2026-01-01T00:00:00Z", "level": "error", "message": "a \"b\"\nc\\u{9b} 검색", "status": 65, "#

@@ -97,7 +97,7 @@ extension RunningProgram {
 
     let argumentTexts = unsafe arguments.map { unsafe strdup($0) } + [nil]
     let environmentTexts = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe text in unsafe argumentTexts + environmentTexts { unsafe free(text) } }
+    defer { unsafe (argumentTexts + environmentTexts).forEach { unsafe free($0) } }
     var processID: pid_t = 0
     let failure = unsafe posix_spawn(
       &processID, arguments[0], &actions, &attributes, argumentTexts, environmentTexts)

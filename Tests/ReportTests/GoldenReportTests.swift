@@ -79,7 +79,8 @@ struct GoldenReportTests {
       #expect(fields.allSatisfy { ($0["description"] as? String)?.isEmpty == false && $0["type"] is String })
       #expect(schema["missingValues"] as? [String] == [""])
       let key = schema["primaryKey"] as? [String] ?? []
-      #expect(key.isEmpty == (path == "rejects.csv") && key.allSatisfy { name in fields.contains { $0["name"] as? String == name } })
+      #expect(
+        key.isEmpty == (path == "rejects.csv") && key.allSatisfy { name in fields.contains { $0["name"] as? String == name } })
     }
   }
 }

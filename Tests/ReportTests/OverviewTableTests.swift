@@ -46,7 +46,9 @@ struct OverviewTableTests {
   /// Every printed amount stands in `channels.csv`, too, and all together they are the total.
   @Test func saysWhatTheReportSays() throws {
     let overview = try korean().write(to: folder.path + "/out")
-    let table = try folder.text("out/channels.csv").split(separator: "\r\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let table = try folder.text("out/channels.csv").split(separator: "\r\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
     for goal in overview.goals {
       for line in goal.channels + [goal.unattributed].compactMap({ $0 }) {
         for (model, cell) in zip(overview.models, line.cells) {
@@ -88,9 +90,10 @@ struct OverviewTableTests {
     report.touches = [(0, 3, 1)]
     report.spend = [(0, 1_000_000), (1, 3_000_000), (2, 0)]
     let lines = try report.write(to: folder.path + "/out").text(columns: 80, isColored: false).split(separator: "\n")
-    #expect(lines.dropFirst(2).map { $0.split(separator: " ").joined(separator: " ") } == [
-      "d 5.00 100.0% -", "b 0.00 0.0% -1.00", "a 0.00 0.0% -1.00", "c 0.00 0.0% -", "total 5.00 100.0% 0.25",
-    ])
+    #expect(
+      lines.dropFirst(2).map { $0.split(separator: " ").joined(separator: " ") } == [
+        "d 5.00 100.0% -", "b 0.00 0.0% -1.00", "a 0.00 0.0% -1.00", "c 0.00 0.0% -", "total 5.00 100.0% 0.25",
+      ])
   }
 
   @Test func nothingAtAllIsATotalOfNothing() throws {

@@ -4,10 +4,11 @@ import Testing
 @testable import Report
 
 struct RoundingTests {
-  @Test(arguments: [
-    (5, 2, 2), (7, 2, 4), (-5, 2, -2), (-7, 2, -4), (5, -2, -2), (1, 3, 0), (2, 3, 1), (-1, 3, 0), (-2, 3, -1), (0, 7, 0),
-    (-6, -4, 2), (6, 4, 2), (10, 4, 2), (14, 4, 4),
-  ] as [(Int128, Int128, Int128)])
+  @Test(
+    arguments: [
+      (5, 2, 2), (7, 2, 4), (-5, 2, -2), (-7, 2, -4), (5, -2, -2), (1, 3, 0), (2, 3, 1), (-1, 3, 0), (-2, 3, -1), (0, 7, 0),
+      (-6, -4, 2), (6, 4, 2), (10, 4, 2), (14, 4, 4),
+    ] as [(Int128, Int128, Int128)])
   func halvesGoToTheEvenNumber(n: Int128, d: Int128, expected: Int128) {
     #expect(Rounding.halfEven(n, by: d) == expected)
   }
@@ -52,9 +53,10 @@ struct RoundingTests {
     }
   }
 
-  @Test(arguments: [
-    (0, 2, "0.00"), (-5, 2, "-0.05"), (5, 0, "5"), (-1234, 3, "-1.234"), (100, 2, "1.00"), (0, 0, "0"), (7, 6, "0.000007"),
-  ] as [(Int128, Int, String)])
+  @Test(
+    arguments: [
+      (0, 2, "0.00"), (-5, 2, "-0.05"), (5, 0, "5"), (-1234, 3, "-1.234"), (100, 2, "1.00"), (0, 0, "0"), (7, 6, "0.000007"),
+    ] as [(Int128, Int, String)])
   func decimals(units: Int128, decimals: Int, expected: String) {
     #expect(Decimal.text(units, decimals: decimals) == expected)
   }

@@ -60,7 +60,8 @@ struct SummaryTests {
 
   @Test func anInputThatWasLeftOutHasAReasonAndNoCounts() throws {
     var report = sample
-    report.summary.inputs.append((.init(name: "b.csv", format: "", encoding: "", bytes: 7, digest: "", damage: "x: truncated gzip data"), RowLedger()))
+    report.summary.inputs.append(
+      (.init(name: "b.csv", format: "", encoding: "", bytes: 7, digest: "", damage: "x: truncated gzip data"), RowLedger()))
     try report.write(to: output)
     let text = try folder.text("out/summary.json")
     let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

@@ -22,7 +22,8 @@ import Values
   }
 
   @Test func usualSpellingsInAnyCut() throws {
-    let text = "\u{FEFF}Day,note,TO_Currency,from_currency,Exchange_Rate\r\n"
+    let text =
+      "\u{FEFF}Day,note,TO_Currency,from_currency,Exchange_Rate\r\n"
       + "2026-3-1,\"a, b\",krw,usd,\"1,450.5\"\r\n\r\n20260302,,EUR,KRW,6.25e-4\n2026-03-03,x,JPY,USD,¥150"
     let wanted = ["2026-03-01 USD KRW 1450500000", "2026-03-02 KRW EUR 625", "2026-03-03 USD JPY 150000000"]
     for step in [1, 2, 3, 7, 64, 1 << 20] { #expect(try texts(rows(text, step: step)) == wanted, "blocks of \(step)") }

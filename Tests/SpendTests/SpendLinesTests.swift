@@ -57,14 +57,17 @@ import Values
       let (lines, rejects) = try read(Self.lines, step: step)
       #expect(lines.ledger == csv.ledger)
       // The header is a line, too.
-      #expect(rejects.map { "\($0.line + 1) \($0.reason) \($0.column) \($0.text)" } == csvRejects.map { "\($0.line) \($0.reason) \($0.column) \($0.text)" })
+      #expect(
+        rejects.map { "\($0.line + 1) \($0.reason) \($0.column) \($0.text)" }
+          == csvRejects.map { "\($0.line) \($0.reason) \($0.column) \($0.text)" })
       #expect(lines.form.format == .jsonLines)
       #expect(lines.columnsFound?.header == ["day", "end_date", "channel", "campaign", "spend", "currency"])
     }
   }
 
   @Test func whatIsNoObjectIsRejected() throws {
-    let text = "\n {\"date\": \"2026-01-01\", \"channel\": \"a\", \"amount\": 1}\n\n{\"date\"\nnothing\n"
+    let text =
+      "\n {\"date\": \"2026-01-01\", \"channel\": \"a\", \"amount\": 1}\n\n{\"date\"\nnothing\n"
       + "{\"date\": \"2026-01-01\", \"channel\": \"a\", \"amount\": 1, \"amount\": 2}\n"
       + "{\"date\": \"2026-01-01\", \"channel\": {\"id\": 1}, \"amount\": 1}"
     let (reader, rejects) = try read(text)
@@ -87,7 +90,8 @@ import Values
   }
 
   @Test func numbersHaveAPointWhateverTextsHave() throws {
-    let text = #"{"date": "2026-01-01", "channel": "a", "amount": 1.5}"# + "\n"
+    let text =
+      #"{"date": "2026-01-01", "channel": "a", "amount": 1.5}"# + "\n"
       + #"{"date": "2026-01-01", "channel": "b", "amount": "1,5"}"#
     let (reader, _) = try read(text, amounts: .decimalComma)
     #expect(reader.ledger.amounts.values.sorted() == [1_500_000, 1_500_000])
@@ -114,7 +118,8 @@ import Values
       return reader.rows
     }
     let csv = try rows("date,base,quote,rate\n2026-01-01,EUR,USD,1.0850000001\n2026-01-02,EUR,USD,1.1\n")
-    let lines = #"{"day": "2026-01-01", "from": "EUR", "to": "USD", "rate": 1.0850000001}"# + "\n"
+    let lines =
+      #"{"day": "2026-01-01", "from": "EUR", "to": "USD", "rate": 1.0850000001}"# + "\n"
       + #"{"rate": "1.1", "day": "2026-01-02", "from": "eur", "to": "USD"}"#
     #expect(try "\(rows(lines))" == "\(csv)")
     let bad = #expect(throws: RatesFileError.self) { _ = try rows(lines + "\n{\"rate\": }") }

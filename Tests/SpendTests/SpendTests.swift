@@ -150,7 +150,9 @@ struct SpendReaderTests {
   }
 
   @Test func anyCutGivesTheSameSpend() throws {
-    let text = "\u{FEFF}" + header + "2026-01-01,,\"a \"\"b\"\"\n\n\",\"c,d\",1,\r\n\n2026-01-01,,한글,,x,\n2026-01-02,,x,,\"open,\n2026-01-01,,z,,3"
+    let text =
+      "\u{FEFF}" + header
+      + "2026-01-01,,\"a \"\"b\"\"\n\n\",\"c,d\",1,\r\n\n2026-01-01,,한글,,x,\n2026-01-02,,x,,\"open,\n2026-01-01,,z,,3"
     let whole = try read(text)
     #expect(whole.ledger.amounts == [slot("a \"b\"", "c,d"): 1_000_000, slot("z"): 3_000_000])
     #expect(whole.rejects.map(\.line) == [6, 7])

@@ -17,7 +17,9 @@ import Values
   @Test func agreesWithTryingEverything() {
     func matches(_ pattern: Substring, _ text: Substring) -> Bool {
       guard let first = pattern.first else { return text.isEmpty }
-      if first == "*" { return text.indices.contains { matches(pattern.dropFirst(), text[$0...]) } || matches(pattern.dropFirst(), "") }
+      if first == "*" {
+        return text.indices.contains { matches(pattern.dropFirst(), text[$0...]) } || matches(pattern.dropFirst(), "")
+      }
       return text.first == first && matches(pattern.dropFirst(), text.dropFirst())
     }
     func words(_ letters: String, _ length: Int) -> [String] {

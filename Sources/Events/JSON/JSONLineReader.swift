@@ -260,7 +260,9 @@ struct JSONLineReader {
         found[field].second = Int32(start)
         hasSecond = true
       }
-      if rank < found[field].rank { found[field] = Found(start: UInt32(start), stop: UInt32(stop), rank: rank, isEscaped: isEscaped) }
+      if rank < found[field].rank {
+        found[field] = Found(start: UInt32(start), stop: UInt32(stop), rank: rank, isEscaped: isEscaped)
+      }
     }
   }
 

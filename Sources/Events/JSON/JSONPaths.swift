@@ -94,12 +94,14 @@ struct JSONPaths: Sendable, Equatable {
     let path = JSONPath(text)
     if !JSONPath.hasWholeBrackets(text) {
       throw ColumnError(
-        kind: .configuration, message: "the path '\(text)' has half a bracket; a place in an array is a number in brackets or "
+        kind: .configuration,
+        message: "the path '\(text)' has half a bracket; a place in an array is a number in brackets or "
           + "behind a dot, as in items[0].channel or items.0.channel")
     }
     if path.separators.count > Self.mostSeparators {
       throw ColumnError(
-        kind: .configuration, message: "'\(text)' goes through more than \(Self.mostSeparators + 1) keys; JSON lines are "
+        kind: .configuration,
+        message: "'\(text)' goes through more than \(Self.mostSeparators + 1) keys; JSON lines are "
           + "read no deeper")
     }
     if path.bytes != Array(text.utf8) { end(at: Array(text.utf8), of: 0, &leaf) }

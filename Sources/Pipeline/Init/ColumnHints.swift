@@ -27,7 +27,9 @@ extension EventColumn {
         ], excluded: notIDs, weight: 62)
     case .anonymousID:
       NameHints(
-        hints: ["anonymous id", "anonymous", "cookie", "visitor", "pseudo", "device", "client id", "fingerprint", "쿠키", "방문자", "익명", "기기"],
+        hints: [
+          "anonymous id", "anonymous", "cookie", "visitor", "pseudo", "device", "client id", "fingerprint", "쿠키", "방문자", "익명", "기기",
+        ],
         excluded: notIDs + ["category", "brand", "model", "os", "수"], weight: 70)
     case .dealID:
       NameHints(
@@ -52,7 +54,8 @@ extension EventColumn {
 
   private static let timeHints = [
     "occurred", "event time", "event timestamp", "timestamp", "converted", "closed", "close date", "won", "paid", "purchased",
-    "ordered", "order date", "started", "start", "visited", "clicked", "visit", "created", "datetime", "time", "date", "day", "when",
+    "ordered", "order date", "started", "start", "visited", "clicked", "visit", "created", "datetime", "time", "date", "day",
+    "when",
     "at", "발생", "성사", "수주일", "결제일", "주문일", "계약일", "방문일", "접속", "일시", "시각", "시간", "일자", "날짜", "등록", "생성", "일$",
   ]
   private static let notTimes = [
@@ -60,15 +63,18 @@ extension EventColumn {
     "전화", "phone",
   ]
   private static let eventHints = [
-    "event name", "event type", "event", "action", "activity", "deal stage", "stage", "status", "kind", "이벤트", "활동", "행동", "단계", "상태",
+    "event name", "event type", "event", "action", "activity", "deal stage", "stage", "status", "kind", "이벤트", "활동", "행동", "단계",
+    "상태",
     "구분", "유형",
   ]
   private static let channelHints = [
-    "channel group", "channel grouping", "channel", "채널", "매체", "source", "utm source", "유입경로", "소스", "유입", "경로", "medium", "utm medium",
+    "channel group", "channel grouping", "channel", "채널", "매체", "source", "utm source", "유입경로", "소스", "유입", "경로", "medium",
+    "utm medium",
     "referrer", "referer", "referring domain",
   ]
   private static let amountHints = [
-    "amount", "revenue", "deal value", "order value", "value", "price", "total", "sales", "gmv", "acv", "tcv", "arr", "mrr", "매출", "금액",
+    "amount", "revenue", "deal value", "order value", "value", "price", "total", "sales", "gmv", "acv", "tcv", "arr", "mrr", "매출",
+    "금액",
     "결제액", "수주액", "계약액", "거래액", "가격", "액$",
   ]
   private static let notAmounts = [
@@ -91,7 +97,8 @@ extension SpendColumn {
   private static let hints: [NameHints] = allCases.map { column in
     switch column {
     case .date:
-      NameHints(hints: ["date", "day", "start", "month", "week", "날짜", "일자", "시작일", "집행일", "일$"], excluded: ["end", "종료"], weight: 70)
+      NameHints(
+        hints: ["date", "day", "start", "month", "week", "날짜", "일자", "시작일", "집행일", "일$"], excluded: ["end", "종료"], weight: 70)
     case .endDate: NameHints(hints: ["end date", "date end", "date stop", "종료일"], weight: 75)
     case .channel: EventColumn.channel.hints
     case .campaign: EventColumn.campaign.hints

@@ -73,8 +73,13 @@ struct ColumnProfile: Sendable {
       if field[i] &- 0x30 < 10 { digits += 1 } else if field[i] != UInt8(ascii: "-") || i > 0 { others += 1 }
     }
     if digits == 0 || others > digits + 6 { return }
-    let reads = others == 0 ? (true, true) : (AmountReader.read(field, currency: nil, .decimalPoint) != nil,
-      AmountReader.read(field, currency: nil, .decimalComma) != nil)
+    let reads =
+      others == 0
+      ? (true, true)
+      : (
+        AmountReader.read(field, currency: nil, .decimalPoint) != nil,
+        AmountReader.read(field, currency: nil, .decimalComma) != nil
+      )
     points += reads.0 ? 1 : 0
     commas += reads.1 ? 1 : 0
     onlyPoints += reads.0 && !reads.1 ? 1 : 0

@@ -71,7 +71,8 @@ struct ConfigurationDraft: Sendable {
 
   private func writeHead(_ name: String, _ yaml: inout CommentedYAML) {
     yaml.comment(
-      "Made by 'tributary init' from \(Count.text(fileCount, "file")). Beside each choice stands what it rests on; change what is wrong.")
+      "Made by 'tributary init' from \(Count.text(fileCount, "file")). Beside each choice stands what it rests on; change what is wrong."
+    )
     yaml.comment("")
     yaml.comment("  tributary check --config \(name)    how is it understood?")
     yaml.comment("  tributary run --config \(name)      the report")

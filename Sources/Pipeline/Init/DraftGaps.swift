@@ -65,14 +65,17 @@ extension ConfigurationDraft {
   private func writeMapStub(_ yaml: inout CommentedYAML) {
     guard channelMaps.isEmpty else { return }
     let sources = events.flatMap { plan in
-      plan.group.names.filter { name in ["source", "medium", "referrer", "referer"].contains { ColumnName(name).words.contains($0) } }
+      plan.group.names.filter { name in
+        ["source", "medium", "referrer", "referer"].contains { ColumnName(name).words.contains($0) }
+      }
     }
     guard let first = sources.first else { return }
     yaml.blank()
     yaml.comment(
       "Channels of your own: '\(first)' and the like can be made into channels by a table of patterns, the first line that fits "
         + "deciding. With this as channels.csv:")
-    for line in ["source,medium,channel", "google,cp*,Paid Search", "*facebook*,,Social", ",email,Email", "(empty),(empty),Direct"] {
+    for line in ["source,medium,channel", "google,cp*,Paid Search", "*facebook*,,Social", ",email,Email", "(empty),(empty),Direct"]
+    {
       yaml.comment("  " + line)
     }
     yaml.comment("channel-map: channels.csv")

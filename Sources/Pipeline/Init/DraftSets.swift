@@ -12,7 +12,8 @@ extension ConfigurationDraft {
         yaml.entry("format", dialect.name, comment: "what parts the fields", indent: 4)
       }
       if !plan.group.hasHeader {
-        yaml.entry("header", CommentedYAML.list(plan.group.names), comment: "the first line is an event: names made up here", indent: 4)
+        yaml.entry(
+          "header", CommentedYAML.list(plan.group.names), comment: "the first line is an event: names made up here", indent: 4)
       }
       write(plan.guess, &yaml)
       if let event = plan.event {
@@ -112,7 +113,8 @@ extension ConfigurationDraft {
 
   /// The channels, the most frequent first; addresses are not shown, they may hold anybody's id.
   private func writeChannels(_ plan: EventPlan, _ yaml: inout CommentedYAML) {
-    guard let profile = plan.guess.profile(.channel), let name = plan.guess.name(.channel), !profile.isMany, !profile.values.isEmpty,
+    guard let profile = plan.guess.profile(.channel), let name = plan.guess.name(.channel), !profile.isMany,
+      !profile.values.isEmpty,
       !profile.isMostly(profile.values.filter { $0.key.contains("/") || $0.key.contains("?") }.values.reduce(0, +), percent: 10),
       !ColumnName(name).text.contains("refer")
     else { return }

@@ -22,10 +22,12 @@ struct EventPlan: Sendable {
     dropMixedMicros()
     notes += guess.rivals
     if guess.picks[.channel] == nil, touches > 0 {
-      notes.append("No column names a channel, which a touch needs; where all rows are of one, say so: constants: {channel: webinar}.")
+      notes.append(
+        "No column names a channel, which a touch needs; where all rows are of one, say so: constants: {channel: webinar}.")
     }
     if let shape = guess.profile(.time)?.timeShape, shape == .date || shape == .compactDate {
-      notes.append("Plain dates are midnights: what other files tell of the same day comes after them. A column with the hour is better.")
+      notes.append(
+        "Plain dates are midnights: what other files tell of the same day comes after them. A column with the hour is better.")
     }
     noteContradictions()
     try check()
@@ -47,7 +49,8 @@ struct EventPlan: Sendable {
     }
     let rest = fields.dropFirst().map { "'\(group.names[$0])'" }
     guess.take(
-      field, for: .userID, because: "a guess: it has many different values, " + EventColumn.userID.evidence(group, field)
+      field, for: .userID,
+      because: "a guess: it has many different values, " + EventColumn.userID.evidence(group, field)
         + (rest.isEmpty ? "; check it" : "; check it, \(rest.joined(separator: ", ")) could be it, too"))
   }
 

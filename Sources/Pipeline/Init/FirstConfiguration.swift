@@ -113,7 +113,8 @@ public struct FirstConfiguration: Sendable {
     var lines = ["\(Count.text(draft.fileCount, "file")) looked at: \(kinds.joined(separator: ", "))"]
     lines += draft.refused.prefix(mostShown).map { "not read: \($0.path): \($0.reason)" }
     if draft.refused.count > mostShown { lines.append("not read: \(Count.text(draft.refused.count - mostShown, "file")) more") }
-    let guesses = draft.events.flatMap { $0.guess.picks.values }.count(where: \.isGuess)
+    let guesses =
+      draft.events.flatMap { $0.guess.picks.values }.count(where: \.isGuess)
       + draft.spend.flatMap { $0.guess.picks.values }.count(where: \.isGuess) + draft.tally.guessed.count
       + draft.events.count { $0.event != nil } + draft.spend.count { $0.channel != nil }
     if guesses > 0 { lines.append("\(Count.text(guesses, "choice")) to be checked: see the comments") }
@@ -126,7 +127,8 @@ public struct FirstConfiguration: Sendable {
       _ = try RunConfiguration(RunRequest(), file: ConfigurationFile(text: text, path: name), now: WallClock.now)
     } catch {
       throw RunError(
-        status: 70, "the configuration made here cannot be read, which is a fault of this program; nothing was written. It says: "
+        status: 70,
+        "the configuration made here cannot be read, which is a fault of this program; nothing was written. It says: "
           + error.description)
     }
   }
@@ -141,7 +143,8 @@ private struct PathPlace {
     let name = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
     folder = name.isEmpty ? "." : name
     // The corresponding C function is `getcwd`.
-    guard output.contains("/"), !output.hasPrefix("./") || output.dropFirst(2).contains("/"), let path = unsafe getcwd(nil, 0) else {
+    guard output.contains("/"), !output.hasPrefix("./") || output.dropFirst(2).contains("/"), let path = unsafe getcwd(nil, 0)
+    else {
       here = nil
       return
     }

@@ -57,7 +57,9 @@ enum GroupKind: Sendable {
       && (right.isEmpty || right == ["campaign"]) && group.profiles.allSatisfy { $0.timeCount == 0 }
   }
 
-  private static let mapped = ["source", "medium", "campaign", "term", "content", "referrer", "referer", "landing_page", "channel", "event"]
+  private static let mapped = [
+    "source", "medium", "campaign", "term", "content", "referrer", "referer", "landing_page", "channel", "event",
+  ]
 
   /// Money that was spent: so called, and by nobody and on no event; or beside counts of what advertising shows.
   private static func maySpend(_ group: FileGroup, _ guess: ColumnGuess<EventColumn>) -> Bool {

@@ -81,8 +81,10 @@ extension ColumnProfile {
 /// Words that channels are called by everywhere.
 enum ChannelWords {
   static let words = [
-    "google", "naver", "facebook", "instagram", "kakao", "youtube", "linkedin", "bing", "daum", "twitter", "tiktok", "email", "e-mail",
-    "organic", "direct", "referral", "cpc", "paid", "social", "search", "display", "newsletter", "webinar", "affiliate", "네이버", "구글",
+    "google", "naver", "facebook", "instagram", "kakao", "youtube", "linkedin", "bing", "daum", "twitter", "tiktok", "email",
+    "e-mail",
+    "organic", "direct", "referral", "cpc", "paid", "social", "search", "display", "newsletter", "webinar", "affiliate", "네이버",
+    "구글",
     "카카오", "페이스북", "인스타그램", "유튜브", "이메일", "검색", "웨비나", "블로그", "배너", "뉴스레터",
   ]
 

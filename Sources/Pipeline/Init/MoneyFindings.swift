@@ -21,7 +21,9 @@ struct MoneyFindings: Sendable {
     var counts: [Currency: Int] = [:]
     var columns: [(name: String, profile: ColumnProfile)] = [], spendColumns = columns
     for plan in events {
-      let money = [EventColumn.amount, .cost].compactMap { column in plan.guess.name(column).map { ($0, plan.guess.profile(column)) } }
+      let money = [EventColumn.amount, .cost].compactMap { column in
+        plan.guess.name(column).map { ($0, plan.guess.profile(column)) }
+      }
       let own = money.compactMap { name, profile in profile.map { (name: name, profile: $0) } }
       columns += own
       note(own, plan.guess.profile(.currency), plan.group, &counts)
@@ -65,7 +67,8 @@ struct MoneyFindings: Sendable {
     let byComma = commas.map(\.profile.onlyCommas).reduce(0, +), byPoint = points.map(\.profile.onlyPoints).reduce(0, +)
     if byComma > 0, byPoint > 0 {
       let fewer = (byComma > byPoint ? points : commas).map { "'\($0.name)'" }.joined(separator: ", ")
-      warnings.append("Amounts are written in two ways: \(fewer) otherwise than the rest, so they are misread; run those files apart.")
+      warnings.append(
+        "Amounts are written in two ways: \(fewer) otherwise than the rest, so they are misread; run those files apart.")
     }
     guard byComma > byPoint, let first = commas.first else { return (.decimalPoint, "") }
     return (.decimalComma, "\(Count.text(byComma, "amount")) read so alone, as in '\(first.name)'")

@@ -38,14 +38,16 @@ struct Measurement: Sendable {
   ///     inflate  1,353,216  10,000  0.007     703.4
   var text: String {
     let number = NumberText()
-    let rows = [["stage", "bytes", "rows", "CPU s", "ns a row"]] + lines.map { line in
-      [
-        line.name, line.bytes.map { number.text(Int128($0), decimals: 0) } ?? "",
-        line.rows.map { number.text(Int128($0), decimals: 0) } ?? "",
-        number.text(Int128(line.nanoseconds / 1_000_000), decimals: 3),
-        Self.tenthsPerRow(line).map { number.text(Int128($0), decimals: 1) } ?? "",
-      ]
-    }
+    let rows =
+      [["stage", "bytes", "rows", "CPU s", "ns a row"]]
+      + lines.map { line in
+        [
+          line.name, line.bytes.map { number.text(Int128($0), decimals: 0) } ?? "",
+          line.rows.map { number.text(Int128($0), decimals: 0) } ?? "",
+          number.text(Int128(line.nanoseconds / 1_000_000), decimals: 3),
+          Self.tenthsPerRow(line).map { number.text(Int128($0), decimals: 1) } ?? "",
+        ]
+      }
     let widths = rows[0].indices.map { column in rows.reduce(0) { max($0, $1[column].utf8.count) } }
     let table = rows.map { row in
       let cells = row.indices.map { column in

@@ -28,7 +28,8 @@ public struct ModelListing: Sendable {
     let models = try RunConfiguration.models(asked, own: file.models, funnel, halfLife)
     let usual = try RunConfiguration.models(request.all(.model), own: file.models, funnel, halfLife).map(\.name)
     let example = WorkedExample(funnel: funnel, goal: goals[0])
-    let layout = ModelLayout(example: example, goal: funnel.stages[goals[0]].name, nameWidth: known.map { DisplayWidth.of($0) }.max() ?? 0)
+    let layout = ModelLayout(
+      example: example, goal: funnel.stages[goals[0]].name, nameWidth: known.map { DisplayWidth.of($0) }.max() ?? 0)
     var text = layout.journey
     for (model, credits) in zip(models, example.credits(under: models)) {
       text += layout.line(model.name, isComputed: usual.contains(model.name), credits)

@@ -55,8 +55,10 @@ public struct ReportOverview: Sendable {
     let present = tree.channels.indices.filter { goal.isPresent[$0] && $0 != tree.unattributed }
     let weighed = present.map { (weight: weight($0), channel: $0) }
     // Of a million channels only the first few are wanted in order.
-    let first = weighed.smallest(Self.mostChannels) { ($0.weight.0, $0.weight.1, $0.channel) < ($1.weight.0, $1.weight.1, $1.channel) }
-      .map(\.channel)
+    let first = weighed.smallest(Self.mostChannels) {
+      ($0.weight.0, $0.weight.1, $0.channel) < ($1.weight.0, $1.weight.1, $1.channel)
+    }
+    .map(\.channel)
     func line(_ channel: Int) -> Line {
       Line(channel: tree.channelName(channel), cells: goal.models.map { cell($0, channel, of: goal) })
     }

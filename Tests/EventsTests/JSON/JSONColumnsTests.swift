@@ -26,15 +26,21 @@ import Values
     let start = "{\"time\":1,\"event\":\"won\",\"user_id\":\"u\"}\n"
     let apart = try #require(try complaint(start + "{\"ts\":1,\"event\":\"won\",\"user_id\":\"u\"}\n"))
     #expect(apart.kind == .configuration)
-    #expect(apart.message.hasPrefix("'time' and 'ts' are both spellings of 'time'; ") && apart.message.contains("--columns time=time"))
+    #expect(
+      apart.message.hasPrefix("'time' and 'ts' are both spellings of 'time'; ") && apart.message.contains("--columns time=time"))
     #expect(try complaint("{\"time\":1,\"ts\":2,\"event\":\"won\",\"user_id\":\"u\"}\n")?.kind == .configuration)
     // Nothing is no spelling.
-    #expect(try complaint(start + "{\"time\":1,\"ts\":null,\"timestamp\":\"\",\"event_time\":[],\"event\":\"won\",\"user_id\":\"u\"}\n") == nil)
-    #expect(try complaint(start + "{\"ts\":1,\"user_id\":\"u\",\"event\":\"won\"}", columns: "time=ts,event=event,user_id=user_id") == nil)
+    #expect(
+      try complaint(start + "{\"time\":1,\"ts\":null,\"timestamp\":\"\",\"event_time\":[],\"event\":\"won\",\"user_id\":\"u\"}\n")
+        == nil)
+    #expect(
+      try complaint(start + "{\"ts\":1,\"user_id\":\"u\",\"event\":\"won\"}", columns: "time=ts,event=event,user_id=user_id") == nil
+    )
   }
 
   @Test func aLogWithoutNeededKeysIsNone() throws {
-    let error = try #require(try complaint("{\"a\":1,\"user\":{\"id\":2},\"when\":\"x\\\"\\u0041\",\"c\":[{\"d\":1}]}\n{\"event\":\"won\"}"))
+    let error = try #require(
+      try complaint("{\"a\":1,\"user\":{\"id\":2},\"when\":\"x\\\"\\u0041\",\"c\":[{\"d\":1}]}\n{\"event\":\"won\"}"))
     #expect(error.kind == .notALog)
     #expect(
       error.message.hasPrefix(

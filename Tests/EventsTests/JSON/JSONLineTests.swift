@@ -39,7 +39,8 @@ import Testing
     ("{\"a\":True}", "byte 6: no value"), ("{\"a\":trueish}", "byte 10: no comma or closing bracket after a value"),
     ("{\"a\":[1 2]}", "byte 9: no comma or closing bracket after a value"), ("{\"a\":[1,]}", "byte 9: no value"),
     ("{\"a\":[}", "byte 7: no value"), ("{\"a\":[1}", "byte 8: no comma or closing bracket after a value"),
-    ("{\"a\":'x'}", "byte 6: no value"), ("{,}", "byte 2: no key in quotes"), ("{\"a\":1 // one", "byte 8: no comma or closing bracket after a value"),
+    ("{\"a\":'x'}", "byte 6: no value"), ("{,}", "byte 2: no key in quotes"),
+    ("{\"a\":1 // one", "byte 8: no comma or closing bracket after a value"),
   ])
   func faults(line: String, fault: String) throws {
     // As a wanted value, as an unwanted one, and with lines around it.

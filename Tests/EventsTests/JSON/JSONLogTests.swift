@@ -67,7 +67,8 @@ import Values
   /// Amounts are what is written: no digit of them has been through a floating-point number.
   @Test func amountsAreTakenFromTheirText() throws {
     func money(_ text: String) throws -> Int64? {
-      try JSONReading.log("{\"time\":\"2026-03-01\",\"event\":\"won\",\"user_id\":\"u\",\"amount\":\(text)}").rows.first?.extras?.money
+      try JSONReading.log("{\"time\":\"2026-03-01\",\"event\":\"won\",\"user_id\":\"u\",\"amount\":\(text)}").rows.first?.extras?
+        .money
     }
     #expect(try money("9007199254740.993001") == 9_007_199_254_740_993_001)
     #expect(try money("\"9007199254740.993001\"") == 9_007_199_254_740_993_001)
@@ -81,7 +82,8 @@ import Values
     let good = "{\"time\":\"2026-03-01\",\"event\":\"won\",\"user_id\":\"u\"}\n"
     let long = "{\"time\":\"" + String(repeating: "x", count: 300) + "\"}\n"
     let log = try JSONReading.log(
-      "\n" + good + "{\"time\":\"2026\n" + good + "\r\n" + long + good + "{\"user_id\":\"u\",\"user_id\":\"v\"}\n" + good + "{", limit: 100,
+      "\n" + good + "{\"time\":\"2026\n" + good + "\r\n" + long + good + "{\"user_id\":\"u\",\"user_id\":\"v\"}\n" + good + "{",
+      limit: 100,
       blockBytes: blockBytes)
     #expect(log.rows.count == 4 && log.lines == 10)
     #expect(log.rejects.map(\.reason) == [.badJSON, .lineTooLong, .badJSON, .badJSON])

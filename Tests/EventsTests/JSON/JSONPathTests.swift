@@ -19,7 +19,8 @@ import Testing
     ("user.id", "{\"user.id\":{\"x\":1},\"user\":{\"id\":2}}", "2"),
     // Capitals and small letters are alike, but the very key comes first.
     ("User.Id", "{\"user\":{\"ID\":3}}", "3"), ("id", "{\"ID\":1,\"id\":2}", "2"), ("id", "{\"id\":2,\"ID\":1}", "2"),
-    ("id", "{\"ID\":1,\"Id\":2}", "byte 14: given a second value"), ("user.id", "{\"user\":{\"id\":1},\"user\":{\"id\":2}}", "byte 31: given a second value"),
+    ("id", "{\"ID\":1,\"Id\":2}", "byte 14: given a second value"),
+    ("user.id", "{\"user\":{\"id\":1},\"user\":{\"id\":2}}", "byte 31: given a second value"),
     // Two values of a lesser rank do not matter.
     ("user.id", "{\"user\":{\"id\":1,\"id\":2},\"user.id\":3}", "3"),
   ])

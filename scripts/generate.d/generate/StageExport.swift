@@ -68,7 +68,8 @@ struct StageExport {
   private static let koreanNames = ["늘솜결", "도담별", "라온빛골", "미르나래", "보늬숲", "산들재", "여울목골", "온새벽", "초록나루", "하늬재"]
   private static let koreanTrades = ["테크", "물류", "시스템", "바이오", "커머스", "푸드", "모빌리티", "에너지"]
   private static let englishNames = [
-    "Aldermoss", "Bramblewick", "Cobaltree", "Dunfennel", "Fernhollow", "Kestrelby", "Larkmere", "Quillstone", "Tamarfold", "Wrenhaven",
+    "Aldermoss", "Bramblewick", "Cobaltree", "Dunfennel", "Fernhollow", "Kestrelby", "Larkmere", "Quillstone", "Tamarfold",
+    "Wrenhaven",
   ]
   private static let englishTrades = ["Analytics", "Foods", "Freight", "Health", "Labs", "Logistics", "Robotics", "Supply"]
 

@@ -91,10 +91,12 @@
   init(_ labels: [[UInt8]]) {
     bytes = labels.flatMap { $0 }
     var end = 0
-    ends = [0] + labels.map { label in
-      end += label.count
-      return end
-    }
+    ends =
+      [0]
+      + labels.map { label in
+        end += label.count
+        return end
+      }
   }
 
   @inline(__always)

@@ -36,7 +36,8 @@ indirect enum SchemaType {
     case .number(let least):
       [.init("type", .text("integer")), .init("minimum", .integer(least))]
     // YAML 1.2 has no other words for them, but the program takes those of YAML 1.1.
-    case .flag: [.init("anyOf", .array([.object([.init("type", .text("boolean"))]), SchemaType.choice(["yes", "no", "on", "off"]).schema]))]
+    case .flag:
+      [.init("anyOf", .array([.object([.init("type", .text("boolean"))]), SchemaType.choice(["yes", "no", "on", "off"]).schema]))]
     case .choice(let words): [.init("enum", Self.texts(words))]
     case .suggested(let words): SchemaType.either([.choice(words), .text]).members
     // Numbers are let through: a pattern is for texts alone.
