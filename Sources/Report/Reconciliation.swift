@@ -2,16 +2,6 @@ import Credit
 import Spend
 import Values
 
-/// A report that does not add up: a fault of the program, found before anything is published.
-public struct ReconciliationError: Error, Equatable, CustomStringConvertible {
-  /// What does not agree with what, and by which figures.
-  public let finding: String
-
-  public var description: String {
-    "the report does not add up: \(finding); nothing was published. This is a fault of the program: please report it"
-  }
-}
-
 /// The checks that stand between the totals and the files.
 enum Reconciliation {
   /// Every row read ended in one place; in every goal and model, credited + unattributed = total, and each goal event

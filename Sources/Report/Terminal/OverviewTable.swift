@@ -100,27 +100,6 @@ struct OverviewTable {
   }
 }
 
-/// Numbers for people: `1,234.50`, or `1.234,50`.
-public struct NumberText: Sendable {
-  private let decimalComma: Bool
-
-  public init(decimalComma: Bool = false) { self.decimalComma = decimalComma }
-
-  /// `units` × 10⁻ᵈᵉᶜⁱᵐᵃˡˢ.
-  public func text(_ units: Int128, decimals: Int) -> String {
-    let digits = Array(Decimal.text(units, decimals: decimals).utf8)
-    let whole = digits.count - (decimals > 0 ? decimals + 1 : 0)
-    let first = units < 0 ? 1 : 0
-    var bytes: [UInt8] = []
-    for (place, byte) in digits.enumerated() {
-      let isGroupStart = place > first && place < whole && (whole - place) % 3 == 0
-      if isGroupStart { bytes.append(decimalComma ? 0x2E : 0x2C) }
-      bytes.append(byte == 0x2E && decimalComma ? 0x2C : byte)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 extension ReportOverview {
   /// Tables of all goals in so many columns, each line ended; with `isColored`, headers are set off by escape sequences.
   public func text(columns: Int, isColored: Bool) -> String {

@@ -1,0 +1,24 @@
+import Values
+
+/// What a header or a `--columns` map cannot be used for. The message lacks only the source's name.
+public struct ColumnError: Error, Equatable, Sendable {
+  /// The map asks for what is not there or twice (a configuration error), or the header is no log's header.
+  public enum Kind: Sendable { case configuration, notALog }
+  public let kind: Kind
+  public let message: String
+
+  /// `spelled` are the texts between which it is for the user to choose.
+  static func twoSpellings(_ spelled: String, of column: EventColumn, first: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
+        + "--columns \(column.name)=\(first),… naming every column to be read")
+  }
+
+  static func twoMappedColumns(_ spelled: String, of name: String) -> ColumnError {
+    ColumnError(
+      kind: .configuration,
+      message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
+        + "one to look at")
+  }
+}

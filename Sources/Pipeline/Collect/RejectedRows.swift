@@ -1,0 +1,71 @@
+import Events
+import Journeys
+import Platform
+import Synchronization
+import Values
+
+/// Rejected rows in input order; walked as often as one likes.
+///
+/// A walk ends early where scratch cannot be read back: ask `check` after it, before anything is made of the rows.
+struct RejectedRows: Sequence, Sendable {
+  struct BlockRows: Sendable {
+    var source: String
+    var linesBefore: Int64
+    var nameless: Set<UInt32>
+    var bytes: @Sendable () throws -> [UInt8]
+  }
+
+  /// The first error of any walk: a sequence has no way to throw.
+  fileprivate final class Failure: Sendable {
+    private let first = Mutex<(any Error)?>(nil)
+    var error: (any Error)? { first.withLock { $0 } }
+    func note(_ error: any Error) { first.withLock { $0 = $0 ?? error } }
+  }
+
+  let blocks: [BlockRows]
+  private let failure = Failure()
+
+  init(blocks: [BlockRows]) { self.blocks = blocks }
+
+  func makeIterator() -> Iterator { Iterator(blocks: blocks, failure: failure) }
+
+  /// Throws what ended a walk early: rows are missing then.
+  func check() throws { if let error = failure.error { throw error } }
+
+  struct Iterator: IteratorProtocol {
+    private let blocks: [BlockRows]
+    private let failure: Failure
+    private var block = 0
+    private var bytes: [UInt8] = []
+    private var at = 0
+
+    fileprivate init(blocks: [BlockRows], failure: Failure) {
+      self.blocks = blocks
+      self.failure = failure
+    }
+
+    mutating func next() -> RejectedRow? {
+      while at >= bytes.count {
+        guard block < blocks.count else { return nil }
+        do { bytes = try blocks[block].bytes() } catch {
+          failure.note(error)
+          block = blocks.count
+          return nil
+        }
+        at = 0
+        block += 1
+      }
+      let rows = blocks[block - 1]
+      let line = (0..<4).reduce(0) { $0 | Int64(bytes[at + $1]) << (8 * Int64($1)) }
+      let column = EventColumn(rawValue: Int(bytes[at + 5]) - 1)
+      let end = at + 7 + Int(bytes[at + 6])
+      defer { at = end }
+      if rows.nameless.contains(UInt32(line)) {
+        return RejectedRow(source: rows.source, line: rows.linesBefore + line + 1, reason: .missingIdentity, column: "", text: "")
+      }
+      return RejectedRow(
+        source: rows.source, line: rows.linesBefore + line + 1, reason: RejectReason(rawValue: bytes[at + 4]) ?? .badEncoding,
+        column: column?.name ?? "", text: String(decoding: bytes[(at + 7)..<end], as: UTF8.self))
+    }
+  }
+}

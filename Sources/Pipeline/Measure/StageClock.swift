@@ -1,0 +1,70 @@
+import Journeys
+import Synchronization
+import Values
+
+/// The times of one thread, or of a part of the run that is alone: a lap ends where a stage has ended, a few times a block.
+struct StageClock: Sendable {
+  private(set) var times = StageTimes()
+  private var watch: Stopwatch
+
+  fileprivate init(_ clock: Stopwatch.Clock?) { watch = Stopwatch(clock) }
+
+  /// What has passed since the last lap was `stage`'s, and went through so much.
+  mutating func lap(_ stage: Stage, bytes: Int = 0, rows: Int = 0) {
+    times[stage].nanoseconds += watch.lap()
+    times[stage].bytes += Int64(bytes)
+    times[stage].rows += Int64(rows)
+  }
+
+  /// A reader has come to its end, whose laps were all `split`: what it took to unpack goes to `inflate`.
+  mutating func lap(of reader: borrowing BlockReader) {
+    lap(.split)
+    times.move(reader.unpacked.nanoseconds, from: .split, to: .inflate)
+    times[.inflate].bytes += reader.unpacked.bytes
+  }
+
+  /// Of what was parsed, `part` of `whole` was spent on finding fields.
+  mutating func divideParsing(_ part: Int64, of whole: Int64) {
+    let parsed = times[.parse]
+    if whole > 0 { times.move(Int64(Double(parsed.nanoseconds) * Double(part) / Double(whole)), from: .parse, to: .split) }
+    times[.split].bytes += parsed.bytes
+    for stage in [Stage.inflate, .split] { times[stage].rows += parsed.rows }
+  }
+}
+
+/// The times of a whole run: threads add theirs when they have ended. Where nothing is measured no clock is read.
+final class StageLedger: Sendable {
+  /// Whether anybody wants to know.
+  let isOn: Bool
+  private let sum = Mutex(StageTimes())
+
+  init(isOn: Bool) { self.isOn = isOn }
+
+  /// A clock for the calling thread.
+  func threadClock() -> StageClock { StageClock(isOn ? .thread : nil) }
+
+  /// A clock for what nothing else of the run goes on beside, however many threads that takes.
+  func processClock() -> StageClock { StageClock(isOn ? .process : nil) }
+
+  func add(_ clock: StageClock) { sum.withLock { $0 += clock.times } }
+
+  /// What stages went through beside what clocks know.
+  func note(_ stage: Stage, bytes: Int64, rows: Int64 = 0) {
+    sum.withLock {
+      $0[stage].bytes += bytes
+      $0[stage].rows += rows
+    }
+  }
+
+  func add(_ clock: SettlingClock) {
+    sum.withLock {
+      $0[.order].nanoseconds += clock.ordering
+      $0[.order].rows += clock.rows
+      $0[.credit].nanoseconds += clock.crediting
+      $0[.credit].rows += clock.rowsInJourneys
+      $0[.credit].bytes += clock.bytesInJourneys
+    }
+  }
+
+  var times: StageTimes { sum.withLock { $0 } }
+}
