@@ -60,22 +60,50 @@ let package = Package(
     // The commit, for --version.
     .target(name: "CBuild", cSettings: [.define("TRIBUTARY_COMMIT", to: "\"\(commit)\"")]),
 
-    // The flow: archive → records → events → journeys → credit → report.
+    // The ground: values, text, the operating system.
     .target(name: "Values", dependencies: ["CHash"], swiftSettings: strict),
+    .target(name: "Text", dependencies: ["Values"], swiftSettings: strict),
     .target(name: "Platform", dependencies: ["COutput"], swiftSettings: strict),
+
+    // The flow of data: archive → events → journeys → credit → figures → report; small tables beside it.
     .target(name: "Archive", dependencies: ["CArchive", "CInflate", "CHash", "Platform"], swiftSettings: strict),
     .target(name: "Events", dependencies: ["Values", "CScan", "CHash"], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["Values", "Events"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),
-    .target(name: "Spend", dependencies: ["Values", "Events"], swiftSettings: strict),
-    .target(name: "Report", dependencies: ["Values", "Credit", "Spend", "Platform", "CNettle"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Values", "Text", "Credit", "Tables"], swiftSettings: strict),
+    .target(name: "Report", dependencies: ["Values", "Text", "Platform", "Figures", "Tables", "CNettle"], swiftSettings: strict),
+
+    // Words become one checked configuration, and a configuration becomes a run.
+    .target(
+      name: "Settings", dependencies: ["Values", "Text", "Platform", "Archive", "Events", "Tables", "Credit", "CYAML"],
+      swiftSettings: strict),
     .target(
       name: "Pipeline",
-      dependencies: ["Values", "Platform", "Archive", "Events", "Journeys", "Credit", "Spend", "Report", "CYAML"],
+      dependencies: [
+        "Values", "Text", "Platform", "Archive", "Events", "Tables", "Journeys", "Credit", "Figures", "Report", "Settings",
+      ],
       swiftSettings: strict),
+
+    // What people see: messages during a run, questions about a run, a first configuration; the command line.
+    .target(
+      name: "Console", dependencies: ["Values", "Text", "Platform", "Figures", "Settings", "Pipeline"], swiftSettings: strict),
+    .target(
+      name: "Inspection",
+      dependencies: [
+        "Values", "Text", "Platform", "Archive", "Events", "Tables", "Journeys", "Credit", "Figures", "Report", "Settings",
+        "Pipeline",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Discovery",
+      dependencies: ["Values", "Text", "Platform", "Archive", "Events", "Tables", "Settings", "Pipeline"], swiftSettings: strict),
     .executableTarget(
       name: "tributary",
-      dependencies: ["Pipeline", "CBuild", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Values", "Text", "Archive", "Settings", "Pipeline", "Console", "Inspection", "Discovery", "CBuild",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict, linkerSettings: staticLibraries),
 
     // Makes logs for tests and races, and the sample in data/; no part of the program.
@@ -87,34 +115,54 @@ let package = Package(
       ],
       path: "scripts/generate.d/generate", swiftSettings: strict),
 
+    .testTarget(name: "ValuesTests", dependencies: ["SeededTesting", "Values"], swiftSettings: strict),
+    .testTarget(name: "TextTests", dependencies: ["Text", "Values"], swiftSettings: strict),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: strict),
-    .testTarget(name: "CreditTests", dependencies: ["SeededTesting", "Credit", "Journeys", "Values"], swiftSettings: strict),
+    .testTarget(name: "ArchiveTests", dependencies: ["SeededTesting", "Archive", "CHash", "Platform"], swiftSettings: strict),
     .testTarget(
-      name: "ReportTests", dependencies: ["SeededTesting", "Report", "Credit", "Spend", "Platform", "Values"], exclude: ["Golden"],
+      name: "EventsTests", dependencies: ["SeededTesting", "LogTesting", "ProgramTesting", "Events", "Values", "CScan"],
+      exclude: ["SecondReader/second_reader.py"], swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Events", "Values"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
+    .testTarget(name: "CreditTests", dependencies: ["SeededTesting", "Credit", "Journeys", "Values"], swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["SeededTesting", "Figures", "Values"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: ["SeededTesting", "ReportTesting", "Report", "Figures", "Credit", "Tables", "Text", "Platform", "Values"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "SettingsTests",
+      dependencies: ["SeededTesting", "Settings", "Archive", "Credit", "Events", "Tables", "Text", "Values", "ProgramTesting"],
       swiftSettings: strict),
-    .testTarget(name: "SpendTests", dependencies: ["Spend", "Events", "Values"], swiftSettings: strict),
-    .testTarget(name: "ValuesTests", dependencies: ["Values"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: [
+        "SeededTesting", "Pipeline", "Settings", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Figures",
+        "Tables",
+        "Text", "Values", "ProgramTesting",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["SeededTesting", "ReportTesting", "Console", "Pipeline", "Settings", "Figures", "Text", "Platform", "Values"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiscoveryTests",
+      dependencies: ["SeededTesting", "Discovery", "Settings", "Archive", "Events", "Tables", "Text", "Values", "ProgramTesting"],
+      swiftSettings: strict),
+
     // Tests from outside: the binary as a process, and the house itself.
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(name: "ProgramTesting", dependencies: ["SeededTesting"], path: "Tests/ProgramTesting", swiftSettings: strict),
+    .target(
+      name: "ReportTesting", dependencies: ["Report", "Figures", "Credit", "Tables", "Text", "Platform", "Values"],
+      path: "Tests/ReportTesting", swiftSettings: strict),
     .target(name: "LogTesting", dependencies: ["Events", "Values"], path: "Tests/LogTesting", swiftSettings: strict),
     .testTarget(name: "ConformanceTests", dependencies: ["ProgramTesting"], exclude: ["later.txt"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["SeededTesting", "ProgramTesting"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
-    .testTarget(
-      name: "EventsTests", dependencies: ["SeededTesting", "LogTesting", "ProgramTesting", "Events", "Values", "CScan"],
-      exclude: ["SecondReader/second_reader.py"], swiftSettings: strict),
-    .testTarget(
-      name: "JourneysTests", dependencies: ["SeededTesting", "Journeys", "Events", "Platform", "Values"], swiftSettings: strict),
-    .testTarget(
-      name: "PipelineTests",
-      dependencies: [
-        "SeededTesting", "Pipeline", "Archive", "Credit", "Events", "Journeys", "Platform", "Report", "Spend", "Values",
-        "ProgramTesting",
-      ],
-      swiftSettings: strict),
     fuzzing,
-    .testTarget(name: "ArchiveTests", dependencies: ["SeededTesting", "Archive", "CHash", "Platform"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,3 +1,4 @@
+import Settings
 import Archive
 import Credit
 import Events
@@ -5,7 +6,7 @@ import Glibc
 import Journeys
 import Platform
 import Report
-import Spend
+import Tables
 import Synchronization
 import Values
 
@@ -21,9 +22,9 @@ import Values
 ///           ▼
 ///         report                     write
 public struct AttributionRun: Sendable {
-  let configuration: RunConfiguration
+  package let configuration: RunConfiguration
   let policy: PipelinePolicy
-  let registry = SourceRegistry()
+  package let registry = SourceRegistry()
   let scratch: ScratchSource
   let rejects: RejectLog
   let started: Instant
@@ -79,7 +80,7 @@ public struct AttributionRun: Sendable {
   }
 
   /// Everything but the last call.
-  func collectAndSettle(_ inputs: [InputFile]) throws -> Outcome {
+  package func collectAndSettle(_ inputs: [InputFile]) throws -> Outcome {
     let rates = try RateInputs.read(configuration)
     let spend = try SpendInputs.read(configuration, rates: rates.rates)
     let (collector, read) = try collect(inputs, readingRules(rates.rates), spend)
@@ -98,11 +99,11 @@ public struct AttributionRun: Sendable {
   }
 
   /// What a run has come to before anything is written.
-  struct Outcome {
+  package struct Outcome {
     var rates: RateInputs
-    var spend: SpendInputs
-    var collected: Collected
-    var settled: Settled
+    package var spend: SpendInputs
+    package var collected: Collected
+    package var settled: Settled
   }
 
   private func readingRules(_ rates: ExchangeRates) -> ReadingRules {

@@ -1,3 +1,4 @@
+import Settings
 import Journeys
 
 /// How a run divides its threads and its memory: every tuning number with its reason.
@@ -18,11 +19,6 @@ struct PipelinePolicy {
   /// So much of the scratch that is estimated has to be there. Inputs differ in how well they are packed and in what their
   /// rows carry, and a run that may just fit is not refused.
   static let surePercentOfScratch: Int64 = 75
-  /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
-  static let mostConfigurationBytes = 1 << 20
-  /// Lists and tables within each other in a configuration: ours have six at most, and each takes some of the stack.
-  static let mostConfigurationLevels = 64
-
   /// Bytes of content that are still checked for damage where an input cannot be understood: a tenth of a second, and more
   /// than most files hold.
   static let checkedBytes: Int64 = 64 << 20

@@ -1,3 +1,4 @@
+import Settings
 import Events
 import Journeys
 import Platform

@@ -1,3 +1,5 @@
+import Text
+import Figures
 import Report
 
 /// What a good run came to.
@@ -6,12 +8,12 @@ public struct RunOutcome: Sendable {
   public let output: String
   public let rowsRead: Int64, rowsRejected: Int64
   public let milliseconds: Int64
-  let overview: ReportOverview
+  package let overview: ReportOverview
   /// What each stage took; nil where nobody asked.
-  let measurement: Measurement?
+  package let measurement: Measurement?
 
   /// For people, on one line.
-  var sentence: String {
+  package var sentence: String {
     let number = NumberText()
     func count(_ rows: Int64) -> String { number.text(Int128(rows), decimals: 0) }
     let seconds = number.text(Int128(milliseconds / 100), decimals: 1)
@@ -19,7 +21,7 @@ public struct RunOutcome: Sendable {
   }
 
   /// For programs.
-  var members: [JSONValue.Member] {
+  package var members: [JSONValue.Member] {
     [
       .init("output", .text(output)), .init("rows_read", .integer(rowsRead)), .init("rows_rejected", .integer(rowsRejected)),
       .init("seconds", .decimal(milliseconds, places: 3)),

@@ -1,3 +1,5 @@
+import Text
+import Figures
 import Platform
 import Values
 
@@ -54,16 +56,16 @@ struct AttributionFile: ~Copyable {
     text.cell(channel)
     if let campaign { text.cell(campaign) }
     text.cell(line.touches)
-    text.cell(line.conversions, decimals: ReportPolicy.ratioDecimals)
+    text.cell(line.conversions, decimals: FiguresPolicy.ratioDecimals)
     text.cell(line.printedAmount, decimals: decimals)
     text.cell(currency)
     let hasMoney = table.hasMoney
-    text.cell(Ratio.share(of: line.amount, in: total, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
+    text.cell(Ratio.share(of: line.amount, in: total, hasMoney: hasMoney), decimals: FiguresPolicy.ratioDecimals)
     text.cell(line.printedSpend, decimals: decimals)
     text.cell(hasMoney ? line.printedAmount - line.printedSpend : nil, decimals: decimals)
     let (amount, spend) = (line.amount, line.spend)
-    text.cell(Ratio.roi(amount: amount, spend: spend, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
-    text.cell(Ratio.roas(amount: amount, spend: spend, hasMoney: hasMoney), decimals: ReportPolicy.ratioDecimals)
+    text.cell(Ratio.roi(amount: amount, spend: spend, hasMoney: hasMoney), decimals: FiguresPolicy.ratioDecimals)
+    text.cell(Ratio.roas(amount: amount, spend: spend, hasMoney: hasMoney), decimals: FiguresPolicy.ratioDecimals)
     text.cell(
       Ratio.costPerConversion(spend: spend, conversions: line.conversions, decimals: decimals), decimals: decimals)
     text.endRecord()

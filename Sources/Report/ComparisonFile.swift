@@ -1,3 +1,5 @@
+import Text
+import Figures
 import Platform
 import Values
 
@@ -32,11 +34,11 @@ struct ComparisonFile: ~Copyable {
       for model in goal.models { text.cell(model.printedAmount[channel], decimals: decimals) }
       for model in goal.models {
         let share = Ratio.share(of: model.amount[channel], in: model.total, hasMoney: goal.hasMoney)
-        text.cell(share, decimals: ReportPolicy.ratioDecimals)
+        text.cell(share, decimals: FiguresPolicy.ratioDecimals)
       }
       for model in goal.models {
         let roi = Ratio.roi(amount: model.amount[channel], spend: goal.spend[channel], hasMoney: goal.hasMoney)
-        text.cell(roi, decimals: ReportPolicy.ratioDecimals)
+        text.cell(roi, decimals: FiguresPolicy.ratioDecimals)
       }
       for model in goal.models { text.cell(model.ranks[channel].map { Int128($0) }, decimals: 0) }
       text.endRecord()

@@ -1,3 +1,5 @@
+import Text
+import Figures
 import Platform
 import Values
 
@@ -93,7 +95,7 @@ struct CreditsFile: ~Copyable {
     let slots = table.tree.slots
     text.cell(entry.slot < slots.count ? slots.names[entry.slot].channel : SlotName.unattributed)
     text.cell(entry.slot < slots.count ? slots.names[entry.slot].campaign : "")
-    text.cell(Int128(entry.conversions), decimals: ReportPolicy.ratioDecimals)
+    text.cell(Int128(entry.conversions), decimals: FiguresPolicy.ratioDecimals)
     text.cell(printed, decimals: currency.decimals)
     text.cell(currency.code)
     text.endRecord()

@@ -1,3 +1,5 @@
+import Text
+import Figures
 import Platform
 
 /// `datapackage.json`: what every file and column of the report means, for programs and for people who come later.

@@ -1,5 +1,5 @@
 import Platform
-import Spend
+import Tables
 import Values
 
 extension OutputDirectory {

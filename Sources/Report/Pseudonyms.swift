@@ -1,3 +1,4 @@
+import Figures
 import CNettle
 
 /// Names for journeys that tell nobody who they are without the key: HMAC-SHA256 over `kind:id`, cut to 128 bits.

@@ -1,5 +1,7 @@
+import Text
+import Figures
 import Platform
-import Spend
+import Tables
 import Values
 
 /// Writes a whole report into `directory` and publishes it; nothing appears unless everything adds up and is on the

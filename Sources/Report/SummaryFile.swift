@@ -1,6 +1,8 @@
 import Credit
+import Text
+import Figures
 import Platform
-import Spend
+import Tables
 import Values
 
 /// `summary.json`: the run in figures, and the list of the report's files by which the next run knows them as ours.

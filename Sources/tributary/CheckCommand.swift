@@ -1,3 +1,7 @@
+import Values
+import Console
+import Settings
+import Inspection
 import ArgumentParser
 import Pipeline
 

@@ -1,3 +1,5 @@
+import Settings
+import Console
 import ArgumentParser
 import Pipeline
 

@@ -1,3 +1,6 @@
+import Console
+import Discovery
+import Settings
 import ArgumentParser
 import Pipeline
 

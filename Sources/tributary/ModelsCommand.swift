@@ -1,3 +1,5 @@
+import Settings
+import Inspection
 import ArgumentParser
 import Pipeline
 

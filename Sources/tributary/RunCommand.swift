@@ -1,3 +1,7 @@
+import Console
+import Values
+import Settings
+import Inspection
 import ArgumentParser
 import Pipeline
 

@@ -1,3 +1,5 @@
+import Console
+import Settings
 import ArgumentParser
 import Glibc
 import Pipeline

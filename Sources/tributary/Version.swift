@@ -1,5 +1,5 @@
 import CBuild
-import Pipeline
+import Archive
 
 /// The program's version, and what the binary at hand was built from.
 enum Version {
@@ -10,7 +10,7 @@ enum Version {
   static var facts: String {
     let commit = unsafe String(cString: cbuild_commit()).split(separator: " ").map(String.init)
     return
-      "tributary \(number) (\((commit + [configuration, "Swift " + compiler, architecture] + Libraries.texts).joined(separator: ", ")))"
+      "tributary \(number) (\((commit + [configuration, "Swift " + compiler, architecture] + ArchiveLibraries.texts).joined(separator: ", ")))"
   }
 
   private static var configuration: String {

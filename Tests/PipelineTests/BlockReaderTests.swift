@@ -1,3 +1,4 @@
+@testable import Settings
 import Archive
 import Events
 import Glibc

@@ -1,3 +1,5 @@
+@testable import Text
+@testable import Settings
 import Testing
 
 @testable import Pipeline

@@ -1,4 +1,6 @@
+@testable import Text
 import Foundation
+import ReportTesting
 import Testing
 import Values
 

@@ -1,4 +1,5 @@
 import Foundation
+import ReportTesting
 import Testing
 
 @testable import Platform

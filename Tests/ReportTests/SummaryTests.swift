@@ -1,5 +1,8 @@
+@testable import Text
+@testable import Figures
 import Credit
 import Foundation
+import ReportTesting
 import Testing
 import Values
 

@@ -1,3 +1,4 @@
+import Settings
 import Archive
 import Events
 import Journeys
@@ -6,7 +7,7 @@ import Synchronization
 import Values
 
 /// What reading every input once gives.
-struct Collected: Sendable {
+package struct Collected: Sendable {
   var store: PartitionStore
   /// Who is who, as rows say it; nil where no row does and none needs it.
   var links: PartitionStore?
@@ -16,12 +17,12 @@ struct Collected: Sendable {
   var labels: [LabelTable]
   var currencies: Set<Currency>
   var roundedAmounts: Int
-  var touches: TouchTally
+  package var touches: TouchTally
   var rowsHaveEventIDs: Bool
   /// How ids are spelled; nil where no credits are listed.
   var spellings: Spellings?
   /// Inputs that were left out, by their place among all of them, and why.
-  var damaged: [Int: ArchiveError] = [:]
+  package var damaged: [Int: ArchiveError] = [:]
 }
 
 /// Reads every input once: readers decompress, workers parse, rows land in partitions.

@@ -4,7 +4,7 @@ import Values
 
 /// The members of one input as UTF-8 text, whatever they are encoded in. Text that is UTF-8 goes straight into the caller's
 /// block.
-struct MemberText: ~Copyable {
+package struct MemberText: ~Copyable {
   private var members: MemberReader
   private let named: TextEncoding?
   private var decoder: TextDecoder
@@ -21,7 +21,7 @@ struct MemberText: ~Copyable {
 
   private static let pieceBytes = 64 << 10
 
-  init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {
+  package init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {
     self.named = named
     members = try MemberReader(input, policy: archives, spool: spool)
     decoder = TextDecoder(named: named)
@@ -41,10 +41,10 @@ struct MemberText: ~Copyable {
   var fileBytesRead: Int64 { members.fileBytesRead }
   var digest: String? { members.digest }
   /// As far as is known of the member.
-  var encoding: TextEncoding { decoder.encoding }
-  var isEncodingGuessed: Bool { decoder.isGuess }
+  package var encoding: TextEncoding { decoder.encoding }
+  package var isEncodingGuessed: Bool { decoder.isGuess }
 
-  mutating func nextMember() throws -> Member? {
+  package mutating func nextMember() throws -> Member? {
     held = []
     given = 0
     ended = false
@@ -56,7 +56,7 @@ struct MemberText: ~Copyable {
 
   /// The member's first `count` bytes of text, and more if they are there; all of it where it has fewer. They are given
   /// again by `read`.
-  mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
+  package mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
     var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
     while !ended, failure == nil, held.count < count {
       let read = try unpack(into: &piece, 0..<piece.count)

@@ -1,7 +1,9 @@
+import Settings
+import Figures
 import Archive
 import Events
 import Report
-import Spend
+import Tables
 import Values
 
 /// Every table of exchange rates of a run, read.

@@ -7,7 +7,7 @@ import Values
 /// Rejected rows in input order; walked as often as one likes.
 ///
 /// A walk ends early where scratch cannot be read back: ask `check` after it, before anything is made of the rows.
-struct RejectedRows: Sequence, Sendable {
+package struct RejectedRows: Sequence, Sendable {
   struct BlockRows: Sendable {
     var source: String
     var linesBefore: Int64
@@ -27,12 +27,12 @@ struct RejectedRows: Sequence, Sendable {
 
   init(blocks: [BlockRows]) { self.blocks = blocks }
 
-  func makeIterator() -> Iterator { Iterator(blocks: blocks, failure: failure) }
+  package func makeIterator() -> Iterator { Iterator(blocks: blocks, failure: failure) }
 
   /// Throws what ended a walk early: rows are missing then.
-  func check() throws { if let error = failure.error { throw error } }
+  package func check() throws { if let error = failure.error { throw error } }
 
-  struct Iterator: IteratorProtocol {
+  package struct Iterator: IteratorProtocol {
     private let blocks: [BlockRows]
     private let failure: Failure
     private var block = 0
@@ -44,7 +44,7 @@ struct RejectedRows: Sequence, Sendable {
       self.failure = failure
     }
 
-    mutating func next() -> RejectedRow? {
+    package mutating func next() -> RejectedRow? {
       while at >= bytes.count {
         guard block < blocks.count else { return nil }
         do { bytes = try blocks[block].bytes() } catch {

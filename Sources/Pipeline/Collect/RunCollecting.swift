@@ -1,3 +1,4 @@
+import Settings
 import Archive
 import Events
 import Journeys
@@ -84,5 +85,5 @@ extension AttributionRun {
 
 extension InputFile {
   /// Its name in messages.
-  var displayName: String { isStandardInput ? "standard input" : path }
+  package var displayName: String { isStandardInput ? "standard input" : path }
 }

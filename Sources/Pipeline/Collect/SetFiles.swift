@@ -1,12 +1,13 @@
+import Settings
 import Archive
 
 /// The files of sets, each knowing by `InputFile.list` which set it is of.
-enum SetFiles {
+package enum SetFiles {
   /// All files in byte order of their paths; one that is named twice in a set is there once.
   ///
   /// - Throws: status 78 for a file that two sets name: they would read it differently. `InputError` for a path that
   ///   leads nowhere.
-  static func of(_ sets: [some FileSet]) throws -> [InputFile] {
+  package static func of(_ sets: [some FileSet]) throws -> [InputFile] {
     let files = try InputList.expand(lists: sets.map(\.paths))
     if sets.count < 2 { return files }
     var known: [FileName: InputFile] = [:]

@@ -1,3 +1,4 @@
+import Settings
 import Events
 import Journeys
 import Synchronization
@@ -6,9 +7,9 @@ import Values
 /// The sources of a run: every input file, or every member of an archive, and what came of its rows.
 ///
 /// Shared by readers and workers; locked once per block.
-final class SourceRegistry: Sendable {
-  struct Source: Sendable {
-    var name: String
+package final class SourceRegistry: Sendable {
+  package struct Source: Sendable {
+    package var name: String
     /// The input's place in input order, and the member's in its archive.
     var input: Int
     var member: Int
@@ -17,17 +18,17 @@ final class SourceRegistry: Sendable {
     /// Lines before the first record: the header's.
     var headerLines = 0
     /// What its header was read as, a number of `layouts`; nil where it has none.
-    var layout: Int?
+    package var layout: Int?
     /// By block.
     var blockLines: [Int32] = []
     var ledger = RowLedger()
     var touches: Int64 = 0, stages: Int64 = 0, identities: Int64 = 0
     /// Of JSON lines: how they are read, and which keys they have.
-    var lines: Lines?
+    package var lines: Lines?
 
-    struct Lines: Sendable {
+    package struct Lines: Sendable {
       var columns: ColumnMap
-      var keys = JSONKeys()
+      package var keys = JSONKeys()
       /// The block that `keys` names its first line's from.
       var firstBlock = UInt32.max
       var displayName: String
@@ -125,10 +126,10 @@ final class SourceRegistry: Sendable {
     }
   }
 
-  var sources: [Source] { state.withLock { $0.sources } }
+  package var sources: [Source] { state.withLock { $0.sources } }
   /// Columns of the channel map that some log has.
   /// The layouts that were met, each once.
-  var layouts: [TextForm] { state.withLock { $0.layouts } }
+  package var layouts: [TextForm] { state.withLock { $0.layouts } }
   var mappedColumns: Set<Int> {
     state.withLock { state in
       state.sources.reduce(into: state.mappedColumns) { found, source in
@@ -137,8 +138,8 @@ final class SourceRegistry: Sendable {
       }
     }
   }
-  var rowsRead: Int64 { state.withLock { $0.read } }
-  var rowsRejected: Int64 { state.withLock { $0.rejected } }
+  package var rowsRead: Int64 { state.withLock { $0.read } }
+  package var rowsRejected: Int64 { state.withLock { $0.rejected } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }
 
   /// Refuses the first source, in input order, whose JSON lines turn out to be no log, or to say one thing by two keys.
@@ -158,7 +159,7 @@ final class SourceRegistry: Sendable {
   }
 
   /// Source numbers in input order.
-  var inInputOrder: [Int] {
+  package var inInputOrder: [Int] {
     let sources = sources
     return sources.indices.sorted {
       (sources[$0].input, sources[$0].member) < (sources[$1].input, sources[$1].member)
@@ -173,7 +174,7 @@ final class SourceRegistry: Sendable {
   }
 
   /// The ledger of a source once its rows are settled: what is not counted there stays what it was read as.
-  static func ledger(of source: Source, settled: SettledRows) -> RowLedger {
+  package static func ledger(of source: Source, settled: SettledRows) -> RowLedger {
     var ledger = source.ledger
     ledger[.credited] = settled.credited
     ledger[.outsideWindow] = settled.outsideWindow

@@ -1,17 +1,19 @@
+import Settings
+import Figures
 import Archive
 import Events
 import Platform
 import Report
-import Spend
+import Tables
 import Values
 
 /// Every spend file of a run, read.
-struct SpendInputs: Sendable {
-  var ledger = SpendLedger()
-  var sources: [(source: RunSummary.Source, rows: SpendRowCounts)] = []
-  var rejects: [RejectedRow] = []
+package struct SpendInputs: Sendable {
+  package var ledger = SpendLedger()
+  package var sources: [(source: RunSummary.Source, rows: SpendRowCounts)] = []
+  package var rejects: [RejectedRow] = []
   /// How the files were laid out, in their order.
-  var layouts: [Layout] = []
+  package var layouts: [Layout] = []
   /// Files whose encoding was chosen for want of a better one.
   var guessedEncodings: [String] = []
 
@@ -59,6 +61,23 @@ struct SpendInputs: Sendable {
         name: name, format: form.format.name, encoding: form.encoding.name, bytes: members.fileBytesRead,
         digest: "xxh3-128:" + (members.digest ?? ""))
       sources.append((source, rows))
+    }
+  }
+}
+
+extension SpendInputs {
+  /// Spend files that are laid out alike.
+  package struct Layout: Sendable {
+    package var found: SpendColumnsFound
+    package var constants: [SpendColumn: String]
+    package var sources: [String]
+  }
+
+  private mutating func note(_ found: SpendColumnsFound, _ constants: [SpendColumn: String], of source: String) {
+    if let known = layouts.firstIndex(where: { $0.found == found && $0.constants == constants }) {
+      layouts[known].sources.append(source)
+    } else {
+      layouts.append(Layout(found: found, constants: constants, sources: [source]))
     }
   }
 }

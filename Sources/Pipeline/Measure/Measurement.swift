@@ -1,8 +1,9 @@
+import Text
 import Report
 import Values
 
 /// What a run took, stage by stage, as `--measure` shows it.
-struct Measurement: Sendable {
+package struct Measurement: Sendable {
   /// Of all threads.
   var times: StageTimes
   /// Rows of the logs.
@@ -36,7 +37,7 @@ struct Measurement: Sendable {
   ///
   ///     stage        bytes    rows  CPU s  ns a row
   ///     inflate  1,353,216  10,000  0.007     703.4
-  var text: String {
+  package var text: String {
     let number = NumberText()
     let rows =
       [["stage", "bytes", "rows", "CPU s", "ns a row"]]
@@ -62,7 +63,7 @@ struct Measurement: Sendable {
   }
 
   /// What the run took of the machine.
-  var sentence: String {
+  package var sentence: String {
     let number = NumberText()
     let seconds = number.text(Int128(milliseconds / 10), decimals: 2)
     let busy = number.text(Int128(processNanoseconds / 10_000_000), decimals: 2)
@@ -71,7 +72,7 @@ struct Measurement: Sendable {
   }
 
   /// For programs.
-  var members: [JSONValue.Member] {
+  package var members: [JSONValue.Member] {
     let stages = lines.map { line in
       JSONValue.object([
         .init("stage", .text(line.name)), .init("bytes", line.bytes.map { .integer($0) } ?? .null),

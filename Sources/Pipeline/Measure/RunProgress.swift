@@ -1,3 +1,4 @@
+import Values
 import Synchronization
 
 /// How far a run has come: written by readers and workers once per block or partition, read by whoever shows it.

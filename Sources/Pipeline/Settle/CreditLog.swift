@@ -1,3 +1,5 @@
+import Settings
+import Figures
 import Credit
 import Events
 import Journeys

@@ -1,26 +1,27 @@
+import Settings
 import Credit
 import Events
 import Journeys
 import Platform
-import Spend
+import Tables
 import Values
 
 /// What journeys come to: one per worker, merged by addition.
-struct Settled: Sendable {
-  let slots: SlotTable
-  private(set) var journeys: JourneyTotals
+package struct Settled: Sendable {
+  package let slots: SlotTable
+  package private(set) var journeys: JourneyTotals
   private var crediting: Crediting
   private(set) var credit: CreditTotals
   /// Every single credit, where they are listed.
   private(set) var credits = SortedRuns<CreditRecord>()
-  private(set) var links = LinkCounts()
+  package private(set) var links = LinkCounts()
   /// Currencies and rounded amounts of rows that know only a deal, which reading left open.
   private(set) var currencies: Set<Currency> = []
   private(set) var roundedAmounts = 0
   /// As what their touches count.
   private(set) var touches: [MetTouch: Int64] = [:]
   /// Channels that events name, and those among them that touches do.
-  private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
+  package private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
   init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration) {
     self.slots = slots
@@ -73,7 +74,7 @@ struct Settled: Sendable {
   }
 
   /// What was spent on each slot: by spend files, and by touches that name a cost.
-  func spend(with ledger: SpendLedger) -> SpendTotals {
+  package func spend(with ledger: SpendLedger) -> SpendTotals {
     var totals = ledger.totals(on: slots)
     totals += SpendTotals(touchCosts: journeys.touchCosts, named: journeys.hasTouchCost)
     return totals

@@ -1,3 +1,4 @@
+import Text
 import Events
 import Report
 import Values

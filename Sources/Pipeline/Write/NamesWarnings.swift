@@ -1,6 +1,7 @@
+import Settings
 import Events
 import Journeys
-import Spend
+import Tables
 import Values
 
 /// What a user should know of how channels are named and which touches were chosen, a line each, in a fixed order.

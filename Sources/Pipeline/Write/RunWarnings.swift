@@ -1,8 +1,10 @@
+import Figures
+import Settings
 import Archive
 import Credit
 import Events
 import Report
-import Spend
+import Tables
 import Values
 
 /// What a user should know of a run that succeeded, a line each, in a fixed order.
@@ -15,12 +17,12 @@ extension AttributionRun {
   }
 
   /// What follows from the rows that were read, whether they were all used or not.
-  func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
+  package func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
     namingWarnings(settled, collected, spend) + missingGoals(settled) + goalsWithoutTouches(settled) + missingMilestones(settled)
       + keylessJourneys()
   }
 
-  func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
+  package func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }
@@ -76,7 +78,7 @@ extension AttributionRun {
   }
 
   /// Encodings that only a look suggests, and bytes that are no letters in theirs.
-  func encodings(_ spend: SpendInputs) -> [String] {
+  package func encodings(_ spend: SpendInputs) -> [String] {
     let guessed = registry.inInputOrder.map { registry.sources[$0] }.filter(\.form.isEncodingGuessed).map(\.name)
     let all = guessed + spend.guessedEncodings
     let warning =

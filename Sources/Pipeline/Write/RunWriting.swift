@@ -1,10 +1,13 @@
+import Text
+import Settings
+import Figures
 import Archive
 import Credit
 import Events
 import Journeys
 import Platform
 import Report
-import Spend
+import Tables
 import Values
 
 /// The third call of a run: totals become a report, after everything has been checked against everything else.
@@ -45,7 +48,7 @@ extension AttributionRun {
   }
 
   /// `--fail-on-empty`.
-  func checkNotEmpty(_ settled: Settled) throws(RunError) {
+  package func checkNotEmpty(_ settled: Settled) throws(RunError) {
     if configuration.failsOnEmpty, settled.credit.goals.allSatisfy({ $0 == CreditTotals.Credit() }) {
       throw RunError(status: 65, "no goal was found in the inputs; nothing was written (--fail-on-empty)")
     }
@@ -75,7 +78,7 @@ extension AttributionRun {
   }
 
   /// As given, else the one currency of the data; SPEC section 5.
-  func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
+  package func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
     if let given = configuration.currency { return given }
     let found = collected.currencies.union(spend.ledger.currencies).sorted()
     if found.count > 1 {
@@ -112,10 +115,10 @@ extension AttributionRun {
   }
 
   /// Rejected rows of the events in input order.
-  var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
+  package var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
   /// Counts per reason and the first three, as SPEC section 8 asks; of what was known by then where a count `stopped` the run.
-  func rejectedTooMany(_ limit: RejectLimit, stopped: Bool = false) -> RunError {
+  package func rejectedTooMany(_ limit: RejectLimit, stopped: Bool = false) -> RunError {
     var counts = RowLedger()
     for source in registry.sources { counts += source.ledger }
     let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }

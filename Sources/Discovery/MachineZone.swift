@@ -1,0 +1,24 @@
+import Settings
+import Glibc
+import Values
+
+/// The time zone that this machine keeps.
+enum MachineZone {
+  private static let folder = "/zoneinfo/"
+
+  /// The IANA name: of `TZ`, or of the file that `/etc/localtime` leads to; UTC where neither says one.
+  static var name: String {
+    if let set = Environment.value("TZ") {
+      let name = set.hasPrefix(":") ? String(set.dropFirst()) : set
+      if ReportZone(name: name) != nil { return name }
+    }
+    // The corresponding C function is `realpath`.
+    guard let path = unsafe realpath("/etc/localtime", nil) else { return "UTC" }
+    defer { unsafe free(path) }
+    let text = unsafe String(cString: path)
+    guard let start = text.firstRange(of: folder) else { return "UTC" }
+    let name = String(text[start.upperBound...])
+    guard let zone = ReportZone(name: name), !zone.isUTC else { return "UTC" }
+    return name
+  }
+}

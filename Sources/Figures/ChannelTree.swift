@@ -1,0 +1,29 @@
+import Values
+
+/// The lines of a report as a tree: channels in order, each with its slots, and `(unattributed)` last.
+package struct ChannelTree {
+  package let slots: SlotTable
+  /// The slots of each channel; the last range holds the one place after all slots, `(unattributed)`.
+  package let channels: [Range<Int>]
+
+  package init(_ slots: SlotTable) {
+    self.slots = slots
+    var channels: [Range<Int>] = []
+    var start = 0
+    for slot in 0..<slots.count {
+      let isLast = slot + 1 == slots.count
+      if isLast || !slots.names[slot].channel.utf8.elementsEqual(slots.names[slot + 1].channel.utf8) {
+        channels.append(start..<slot + 1)
+        start = slot + 1
+      }
+    }
+    self.channels = channels + [slots.count..<slots.count + 1]
+  }
+
+  /// The place of `(unattributed)` among the channels.
+  var unattributed: Int { channels.count - 1 }
+
+  package func channelName(_ channel: Int) -> String {
+    channel == unattributed ? SlotName.unattributed : slots.names[channels[channel].lowerBound].channel
+  }
+}

@@ -1,0 +1,60 @@
+import Values
+
+/// One line of `credits.csv.gz` before ids are spelled: what one model gives one touch of one goal event.
+public struct CreditEntry: Sendable, BitwiseCopyable {
+  public let goal: Int, model: Int
+  /// The number of slots for `(unattributed)`.
+  public let slot: Int
+  /// Microseconds since 1970; no touch for `(unattributed)`.
+  public let goalTime: Int64, touchTime: Int64?
+  /// Millionths of the report currency, and of a conversion.
+  public let amount: Int64, conversions: Int64
+  /// What `CreditList` knows the ids by; nil where the event names no deal.
+  public let dealSpelling: UInt64?, journeySpelling: UInt64
+
+  public init(
+    goal: Int, model: Int, slot: Int, goalTime: Int64, touchTime: Int64?, amount: Int64, conversions: Int64,
+    dealSpelling: UInt64?, journeySpelling: UInt64
+  ) {
+    self.goal = goal
+    self.model = model
+    self.slot = slot
+    self.goalTime = goalTime
+    self.touchTime = touchTime
+    self.amount = amount
+    self.conversions = conversions
+    self.dealSpelling = dealSpelling
+    self.journeySpelling = journeySpelling
+  }
+}
+
+/// Every single credit of a run, by goal, model and slot, then goal events and their touches in order.
+public struct CreditList: Sendable {
+  /// An id as the log spells it, in UTF-8, and the canonical column it stood in.
+  public struct ID: Sendable {
+    public let kind: String, text: [UInt8]
+
+    public init(kind: String, text: [UInt8]) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  /// The zone that times are written in.
+  package let zone: ReportZone
+  /// Journeys are named by HMAC-SHA256 under this key; nil: by their own ids.
+  package let hashKey: [UInt8]?
+  /// Begins a walk over the credits: each call of what it gives is the next one, nil the end.
+  package let walk: @Sendable () -> () throws -> CreditEntry?
+  package let spelled: @Sendable (UInt64) throws -> ID
+
+  public init(
+    zone: ReportZone, hashKey: [UInt8]?, walk: @escaping @Sendable () -> () throws -> CreditEntry?,
+    spelled: @escaping @Sendable (UInt64) throws -> ID
+  ) {
+    self.zone = zone
+    self.hashKey = hashKey
+    self.walk = walk
+    self.spelled = spelled
+  }
+}

@@ -1,0 +1,15 @@
+import Credit
+import Tables
+import Values
+
+/// A report that does not add up: a fault of the program, found before anything is published.
+public struct ReconciliationError: Error, Equatable, CustomStringConvertible {
+  /// What does not agree with what, and by which figures.
+  public let finding: String
+
+  package init(finding: String) { self.finding = finding }
+
+  public var description: String {
+    "the report does not add up: \(finding); nothing was published. This is a fault of the program: please report it"
+  }
+}

@@ -1,0 +1,146 @@
+import Figures
+import Settings
+import Text
+import Pipeline
+import Archive
+import Events
+import Journeys
+import Report
+import Tables
+import Values
+
+/// What a check found in the inputs, for people: a comment line each, in a fixed order.
+struct CheckFindings {
+  private let run: AttributionRun
+  private let outcome: AttributionRun.Outcome
+  private let inputs: [InputFile]
+  let currency: Currency
+
+  /// Rejected rows that are shown; all of them stand in a report's rejects file.
+  private static let mostRejects = 10
+  /// Channels that are listed, more than people have.
+  private static let mostChannels = 200
+
+  init(_ run: AttributionRun, _ outcome: AttributionRun.Outcome, _ inputs: [InputFile], currency: Currency) {
+    self.run = run
+    self.outcome = outcome
+    self.inputs = inputs
+    self.currency = currency
+  }
+
+  func write(to yaml: inout YAMLText) throws {
+    section("Rows", rows, &yaml)
+    for layout in layouts { section("Columns of " + layout.name, layout.lines, &yaml) }
+    section("First rejects", try rejects(), &yaml)
+    section("Who is who", links, &yaml)
+    section("Channels by rule", rules, &yaml)
+    section("Touches and spend by channel", channels, &yaml)
+    section("Warnings", warnings, &yaml)
+  }
+
+  private func section(_ title: String, _ lines: [String], _ yaml: inout YAMLText) {
+    if lines.isEmpty { return }
+    yaml.comment("")
+    yaml.comment(title)
+    for line in lines { yaml.comment("  " + line) }
+  }
+
+  private var warnings: [String] {
+    let damaged = outcome.collected.damaged.sorted { $0.key < $1.key }.map { place, error in
+      "\(error.source): \(error.reason); \(inputs[place].displayName) is left out whole (--damaged skip)"
+    }
+    return damaged + run.emptyInputs(inputs, outcome.collected, outcome.spend) + run.encodings(outcome.spend)
+      + run.consequences(outcome.settled, outcome.collected, outcome.spend)
+  }
+
+  private func rejects() throws -> [String] {
+    let events = run.eventRejects
+    let first = Array(events.prefix(Self.mostRejects)) + outcome.spend.rejects.prefix(Self.mostRejects)
+    try events.check()
+    return first.prefix(Self.mostRejects).map { row in
+      "\(row.source):\(row.line): \(row.reason.label)" + (row.column.isEmpty ? "" : " in '\(row.column)'")
+        + (row.text.isEmpty ? "" : ": '\(row.text)'")
+    }
+  }
+
+  private var links: [String] {
+    let links = outcome.settled.links
+    let counts = [
+      ("anonymous ids with a user", links.anonymousUsers), ("users with an account", links.userAccounts),
+      ("anonymous ids with an account and no user", links.anonymousAccounts), ("deals with somebody", links.deals),
+      ("conflicts, later links of an id to another one", links.conflicts),
+    ]
+    return counts.filter { $0.1 > 0 }.map { "\($0.0): \($0.1)" }
+  }
+
+  private var rules: [String] {
+    guard let map = run.configuration.channelMap else { return [] }
+    let touches = outcome.collected.touches
+    return zip(map.rules, touches.byRule).map { rule, count in "\(map.name):\(rule.line): '\(rule.channel)', touches: \(count)" }
+      + ["no rule: their own channel, touches: \(touches.byNoRule)"]
+  }
+
+  private var channels: [String] {
+    let settled = outcome.settled
+    let spend = settled.spend(with: outcome.spend.ledger)
+    var spent: [String: Int128] = [:]
+    for (slot, name) in settled.slots.names.enumerated() where spend.hasRecord[slot] {
+      spent[name.channel, default: 0] += spend.amounts[slot]
+    }
+    let all = settled.touchChannels.union(spent.keys).map { SlotName(channel: $0, campaign: "") }.sorted()
+    let lines = all.prefix(Self.mostChannels).map { name in
+      let money = spent[name.channel].map { "spend \(currency.text(millionths: $0))" } ?? "no spend"
+      return "'\(name.channel)': " + (settled.touchChannels.contains(name.channel) ? "touches, " : "no touches, ") + money
+    }
+    return lines + (all.count > Self.mostChannels ? ["and \(all.count - Self.mostChannels) more"] : [])
+  }
+}
+
+extension CheckFindings {
+  /// A line for all, then one for each input.
+  private var rows: [String] {
+    let sources = run.registry.sources
+    let all = run.registry.inInputOrder.map { i in
+      (sources[i].name, SourceRegistry.ledger(of: sources[i], settled: outcome.settled.journeys.rows[i]))
+    }
+    let sum = all.reduce(into: RowLedger()) { $0 += $1.1 }
+    var lines = ["read: \(sum.read); rejected: \(sum.rejected); left out: \(sum.leftOut); used: \(sum.used)"]
+    lines += all.map { "\($0.0): \(Self.text($0.1))" }
+    lines += outcome.spend.sources.map { source in
+      let rows = source.rows
+      let reasons = RejectReason.allCases.filter { rows[$0] > 0 }.map { "rejected: \($0.label) \(rows[$0])" }
+      return "\(source.source.name): spend rows: \(rows.read)" + ([""] + reasons + ["used: \(rows.used)"]).joined(separator: "; ")
+    }
+    return lines
+  }
+
+  private static func text(_ rows: RowLedger) -> String {
+    func fates(_ isLeftOut: Bool) -> String {
+      RowFate.allCases.filter { $0.isLeftOut == isLeftOut && rows[$0] > 0 }.map { "\($0.label) \(rows[$0])" }
+        .joined(separator: ", ")
+    }
+    let rejected = RejectReason.allCases.filter { rows[$0] > 0 }.map { "\($0.label) \(rows[$0])" }.joined(separator: ", ")
+    let parts = [("rejected", rejected), ("left out", fates(true)), ("used", fates(false))].filter { !$0.1.isEmpty }
+    return (["rows: \(rows.read)"] + parts.map { "\($0.0): \($0.1)" }).joined(separator: "; ")
+  }
+
+  /// What columns were taken for, once for all inputs of which the same is to be said, in input order.
+  private var layouts: [(name: String, lines: [String])] {
+    let sources = run.registry.sources, known = run.registry.layouts
+    let map = run.configuration.channelMap
+    let linesOfLayouts = known.map { $0.lines(map, keys: nil) }
+    var names: [[String]: [String]] = [:]
+    var order: [[String]] = []
+    for i in run.registry.inInputOrder {
+      guard let layout = sources[i].layout else { continue }
+      let lines = sources[i].lines.map { known[layout].lines(map, keys: $0.keys) } ?? linesOfLayouts[layout]
+      if names[lines] == nil { order.append(lines) }
+      names[lines, default: []].append(sources[i].name)
+    }
+    return order.map { (Self.name(names[$0] ?? []), $0) } + outcome.spend.layouts.map { (Self.name($0.sources), $0.lines) }
+  }
+
+  private static func name(_ sources: [String]) -> String {
+    (sources.first ?? "") + (sources.count > 1 ? " and \(sources.count - 1) more" : "")
+  }
+}

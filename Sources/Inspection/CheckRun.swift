@@ -1,0 +1,72 @@
+import Text
+import Settings
+import Pipeline
+import Platform
+import Report
+import Values
+
+/// A run without its last call: every input is read and settled as a run would, and nothing is written.
+public struct CheckRun: Sendable {
+  /// What a check has to say.
+  public struct Outcome: Sendable {
+    /// The configuration as understood, as YAML, and below it what was read, as comments.
+    public let text: String
+    /// Why a run would end without a report, now that everything is read; nil where it would not.
+    public let failure: RunError?
+  }
+
+  private let configuration: RunConfiguration
+  private let run: AttributionRun
+
+  /// How far it has come, for whoever shows it.
+  public var progress: RunProgress { run.progress }
+
+  /// A check of a checked configuration. Rejected rows stop it never: they are what it looks for.
+  public init(_ configuration: RunConfiguration, started: Instant) {
+    self.configuration = configuration
+    var patient = configuration
+    patient.maxRejects = .percent(millionths: 1_000_000)
+    patient.rejectsFile = nil
+    run = AttributionRun(patient, started: started) { _ in }
+  }
+
+  /// Reads everything.
+  ///
+  /// - Throws: `RunError`, with the status of a run, for what would end one before its rows are judged.
+  public func callAsFunction() throws(RunError) -> Outcome {
+    do {
+      let inputs = try SetFiles.of(configuration.inputs)
+      try OutputDirectory.checkForReport(at: configuration.output)
+      let outcome = try run.collectAndSettle(inputs)
+      let findings = CheckFindings(run, outcome, inputs, currency: try run.reportCurrency(outcome.collected, outcome.spend))
+      return Outcome(text: try text(findings), failure: failure(outcome))
+    } catch {
+      throw RunError(error)
+    }
+  }
+
+  private func text(_ findings: CheckFindings) throws -> String {
+    var yaml = YAMLText()
+    yaml.comment("tributary \(configuration.version) check: nothing was written. This is the configuration as understood, every")
+    yaml.comment("option with its value; saved in this folder it can be given with --config. What was read follows, as comments.")
+    let found = findings.currency == .none ? nil : findings.currency
+    let listing = configuration.listing(currency: found)
+    for member in listing {
+      let isFound = member.name == "currency" && configuration.currency == nil
+      yaml.add(member, comment: isFound ? "found in the data" : "")
+    }
+    let unset = configuration.unset(in: listing)
+    if !unset.isEmpty { yaml.comment("no value: " + unset.joined(separator: ", ")) }
+    try findings.write(to: &yaml)
+    return yaml.text
+  }
+
+  /// As a run judges what it has read.
+  private func failure(_ outcome: AttributionRun.Outcome) -> RunError? {
+    if configuration.maxRejects.isExceeded(rejected: run.registry.rowsRejected, read: run.registry.rowsRead) {
+      return run.rejectedTooMany(configuration.maxRejects)
+    }
+    do throws(RunError) { try run.checkNotEmpty(outcome.settled) } catch { return error }
+    return nil
+  }
+}
