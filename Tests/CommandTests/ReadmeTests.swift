@@ -46,17 +46,18 @@ import Testing
 
   private func run(_ block: String, in folder: Workdir) throws -> FinishedRun {
     let path = folder.path(".build/release") + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
-    return try RunningProgram("/usr/bin/env", ["bash", "-euo", "pipefail", "-c", block], in: folder.root, environment: ["PATH": path])
-      .finish()
+    let bash = ["bash", "-euo", "pipefail", "-c", block]
+    return try RunningProgram("/usr/bin/env", bash, in: folder.root, environment: ["PATH": path]).finish()
   }
 
-  /// Scripts of the repository only have to exist: they have tests of their own, or are the test run.
+  /// Commands of a checkout (`scripts/…`, `swift …`, `git …`) are not run: they build or test, and most have tests of their
+  /// own. The scripts have to exist.
   @Test(arguments: ManualPage.paths)
   func everyCommandRuns(_ path: String) throws {
     let page = try ManualPage(path)
     let folder = try stand()
     for block in page.blocks(of: "sh") {
-      if block.contains("scripts/") {
+      if block.contains("scripts/") || block.contains(/(?m)^(swift|git)\s/) {
         for word in block.split(whereSeparator: \.isWhitespace) where word.hasPrefix("scripts/") {
           #expect(FileManager.default.fileExists(atPath: "\(Tributary.repository)/\(word)"), "\(path): there is no \(word)")
         }

@@ -84,7 +84,8 @@ public struct ManualPage: Sendable, CustomStringConvertible {
       guard let heading = line.wholeMatch(of: /#{1,6} +(.+)/) else { continue }
       // Of a link in a heading only the text counts.
       let shown = heading.1.replacing(/\[([^\]]*)\]\([^)]*\)/) { $0.1 }
-      let slug = String(shown.lowercased().compactMap { $0 == " " ? "-" : $0 == "-" || $0 == "_" || $0.isLetter || $0.isNumber ? $0 : nil })
+      let kept = shown.lowercased().filter { " -_".contains($0) || $0.isLetter || $0.isNumber }
+      let slug = kept.replacing(" ", with: "-")
       let count = counts[slug, default: 0]
       anchors.insert(count == 0 ? slug : "\(slug)-\(count)")
       counts[slug] = count + 1
