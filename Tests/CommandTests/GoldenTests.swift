@@ -17,12 +17,12 @@ import Testing
     try Golden.expect(run.standardOutput, is: name)
   }
 
-  /// Every option of the help stands in the README, and the version is one.
-  @Test func theReadmeKnowsEveryOption() throws {
-    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
+  /// Every option of the help is in the manual, and the version has its form.
+  @Test func theManualKnowsEveryOption() throws {
+    let options = try ManualPage.named("Options.md").text
     let help = try Tributary.run(["run", "--help"], in: "/").standardOutput
     for match in help.matches(of: /--[a-z][a-z-]+/) where !["--version", "--help"].contains(match.output) {
-      #expect(readme.contains(match.output), "the README does not name \(match.output)")
+      #expect(options.contains(match.output), "Options.md does not name \(match.output)")
     }
     let version = try Tributary.run(["--version"], in: "/")
     let facts = /tributary \d+\.\d+\.\d+ \(.*(debug|release), Swift 6\.\d.*, (x86_64|arm64), libarchive \d.*, ISA-L \d.*\)\n/

@@ -2,18 +2,10 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// What the READMEs tell people to type works as it stands there.
+/// The README and every page of the manual are true: their commands run, their configurations are valid, their links lead
+/// somewhere, and the README's example gives the report shown.
 @Suite struct ReadmeTests {
-  /// Scripts of the repository have tests of their own, or are the test run.
-  private static let scripts = ["scripts/run", "scripts/test", "scripts/generate", "scripts/install", "scripts/deb"]
-
-  /// The blocks of `sh` in a README, in order, each with its lines.
-  private static func blocks(of readme: String) throws -> [String] {
-    let text = try String(contentsOfFile: "\(Tributary.repository)/\(readme)", encoding: .utf8)
-    return text.matches(of: /```sh\n((?:.|\n)*?)```/).map { String($0.1) }
-  }
-
-  /// A folder as the READMEs suppose it: logs, spend, a key, the files of the playbook, the program built.
+  /// A directory as the pages suppose it: logs, spend, a key, the files of the playbook, the program built.
   private func stand() throws -> Workdir {
     let folder = try Workdir()
     try folder.write(
@@ -41,10 +33,9 @@ import Testing
     try folder.write("sessions.csv", "customer_id,started_at,utm_source,utm_campaign\n1,2026-01-01 10:00:00,adwords,brand\n")
     try folder.write("customer_conversions.csv", "customer_id,converted_at,revenue\n1,2026-01-03 10:00:00,100\n")
     try folder.write("ad_spend.csv", "date_day,utm_source,utm_campaign,spend\n2026-01-01,adwords,brand,10\n")
-    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let plan = try #require(
-      readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
-    try folder.write("playbook.yaml", String(plan))
+    let playbook = try ManualPage.named("Configuration.md").blocks(of: "yaml").first { $0.contains("sessions.csv") }
+    try folder.write("playbook.yaml", try #require(playbook))
+    try folder.write("events.csv", try #require(try ManualPage("README.md").blocks(of: "csv").first))
     // The sample's report goes beside its folder, so it is run in a copy.
     try FileManager.default.copyItem(atPath: Tributary.repository + "/data", toPath: folder.path("data"))
     let bin = folder.path(".build/release")
@@ -53,41 +44,83 @@ import Testing
     return folder
   }
 
-  @Test(arguments: ["README.md", "README.ko.md"])
-  func everyCommandRuns(_ readme: String) throws {
+  private func run(_ block: String, in folder: Workdir) throws -> FinishedRun {
+    let path = folder.path(".build/release") + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    let bash = ["bash", "-euo", "pipefail", "-c", block]
+    return try RunningProgram("/usr/bin/env", bash, in: folder.root, environment: ["PATH": path]).finish()
+  }
+
+  /// Commands of a checkout (`scripts/…`, `swift …`, `git …`) are not run: they build or test, and most have tests of their
+  /// own. The scripts have to exist.
+  @Test(arguments: ManualPage.paths)
+  func everyCommandRuns(_ path: String) throws {
+    let page = try ManualPage(path)
     let folder = try stand()
-    var count = 0
-    for block in try Self.blocks(of: readme) {
-      if block.contains("scripts/") {
+    for block in page.blocks(of: "sh") {
+      if block.contains("scripts/") || block.contains(/(?m)^(swift|git)\s/) {
         for word in block.split(whereSeparator: \.isWhitespace) where word.hasPrefix("scripts/") {
-          #expect(Self.scripts.contains(String(word)), "\(word) has no test")
+          #expect(FileManager.default.fileExists(atPath: "\(Tributary.repository)/\(word)"), "\(path): there is no \(word)")
         }
         continue
       }
-      count += 1
-      let path = folder.path(".build/release") + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
-      let run = try RunningProgram(
-        "/usr/bin/env", ["bash", "-euo", "pipefail", "-c", block], in: folder.root, environment: ["PATH": path]
-      )
-      .finish()
-      #expect(run.status == 0, "\(readme):\n\(block)\(run.standardError)")
+      let run = try run(block, in: folder)
+      #expect(run.status == 0, "\(path):\n\(block)\(run.standardError)")
     }
-    #expect(count >= 4)
-    // What the recipe for a database shows.
-    if readme == "README.md" { #expect(folder.exists("crm.db")) }
+    // The recipe for a database.
+    if path.hasSuffix("/Recipes.md") { #expect(folder.exists("crm.db")) }
   }
 
-  /// Every YAML that is shown is one that the program takes.
-  @Test(arguments: ["README.md", "README.ko.md"])
-  func everyConfigurationIsTaken(_ readme: String) throws {
-    let text = try String(contentsOfFile: "\(Tributary.repository)/\(readme)", encoding: .utf8)
-    for block in text.matches(of: /```yaml\n((?:.|\n)*?)```/).map({ String($0.1) }) {
+  @Test(arguments: ManualPage.paths)
+  func everyConfigurationIsValid(_ path: String) throws {
+    for block in try ManualPage(path).blocks(of: "yaml") {
       let folder = try stand()
       for name in ["touches/a.csv", "crm.csv", "rates.csv"] { try folder.write(name, "time\n") }
       let hasInputs = block.contains("inputs:")
       try folder.write("shown.yaml", block)
       let run = try Tributary.run(["run", "--config", "shown.yaml", "--dry-run"] + (hasInputs ? [] : ["logs"]), in: folder.root)
-      #expect(run.status == 0, "\(readme):\n\(block)\(run.standardError)")
+      #expect(run.status == 0, "\(path):\n\(block)\(run.standardError)")
     }
+  }
+
+  /// Links to files of the repository and to headings; those to other sites are not followed.
+  @Test(arguments: ManualPage.paths)
+  func everyLinkLeadsSomewhere(_ path: String) throws {
+    let page = try ManualPage(path)
+    #expect(page.text.hasPrefix("# "), "\(path) has no title")
+    for link in page.links where link.prefixMatch(of: /[a-z]+:/) == nil {
+      let target = page.target(of: link)
+      guard FileManager.default.fileExists(atPath: "\(Tributary.repository)/\(target.path)") else {
+        Issue.record("\(path): \(link) leads to no file")
+        continue
+      }
+      guard let anchor = target.anchor else { continue }
+      let anchors = try ManualPage(target.path).anchors
+      #expect(anchors.contains(anchor), "\(path): \(link) leads to no heading")
+    }
+  }
+
+  @Test func theContentsListEveryPage() throws {
+    let contents = try ManualPage.named("Documentation.md")
+    let listed = Set(contents.links.map { contents.target(of: $0).path } + [contents.path])
+    #expect(Set(ManualPage.paths).subtracting(listed) == [], "Documentation.md does not list them")
+    #expect(ManualPage.paths.count > 15)
+  }
+
+  /// Ten rows, the command below them, and the report that comes out, byte for byte.
+  @Test func theExampleGivesTheReportShown() throws {
+    let readme = try ManualPage("README.md")
+    let tables = readme.blocks(of: "csv")
+    try #require(tables.count == 2)
+    #expect(tables[0].split(separator: "\n").count == 11)
+    let command = try #require(readme.blocks(of: "sh").first { $0.contains("events.csv") })
+    let folder = try stand()
+    let run = try run(command, in: folder)
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(folder.text("tributary-report/channels.csv") == tables[1].replacing("\n", with: "\r\n"))
+  }
+
+  @Test func theReadmeIsShort() throws {
+    let lines = try ManualPage("README.md").text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+    #expect(lines <= 220, "\(lines) lines; the manual has room for the rest")
   }
 }

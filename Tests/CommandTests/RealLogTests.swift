@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  /// Sessions, conversions and spend in files of different columns, by the configuration that the README shows.
+  /// Sessions, conversions and spend in files of different columns, by the configuration that the manual shows.
   @Test(.enabled(if: hasPlaybook, "../shared/real/attribution-playbook is not here: its figures were not compared"))
   func thePlaybooksFiguresAgree() throws {
     let workdir = try Workdir()
@@ -45,10 +45,8 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: workdir.path("\(file).csv"), withDestinationPath: "\(RealLogTests.playbook)/\(file).csv")
     }
-    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let plan = try #require(
-      readme.split(separator: "```yaml\n").first { $0.contains("sessions.csv") }?.split(separator: "```").first)
-    try workdir.write("playbook.yaml", String(plan))
+    let shown = try ManualPage.named("Configuration.md").blocks(of: "yaml").first { $0.contains("sessions.csv") }
+    try workdir.write("playbook.yaml", try #require(shown))
     let run = try Tributary.run(["run", "--config", "playbook.yaml"], in: workdir.root)
     try #require(run.status == 0, "\(run.standardError)")
     #expect(try ReportFiles.counts(workdir.path("tributary-report"))["read"] == 111)

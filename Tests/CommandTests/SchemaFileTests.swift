@@ -41,8 +41,7 @@ import Testing
   }
 
   @Test func whatTheProgramTakesIsGood() throws {
-    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let shown = readme.matches(of: /```yaml\n((?:.|\n)*?)```/).map { String($0.1) }
+    let shown = try ManualPage.paths.flatMap { try ManualPage($0).blocks(of: "yaml") }
     #expect(shown.count >= 2)
     let listed = try String(contentsOfFile: Tributary.repository + "/Tests/Golden/check-everything.txt", encoding: .utf8)
     let made = try ["sample", "korean", "json", "comma"].map { name in

@@ -123,10 +123,9 @@ import Values
     #expect(keys == Set(RunOption.allCases.map(\.rawValue)))
   }
 
-  @Test func theReadmesConfigurationIsOne() throws {
-    let readme = try String(contentsOfFile: Tributary.repository + "/README.md", encoding: .utf8)
-    let example = try #require(readme.firstMatch(of: /```yaml\n((?:.|\n)*?)```/))
-    let configuration = try ConfigurationSample.read(String(example.1))
+  @Test func theManualsConfigurationIsOne() throws {
+    let example = try #require(try ManualPage.named("Configuration.md").blocks(of: "yaml").first)
+    let configuration = try ConfigurationSample.read(example)
     #expect(configuration.models.map(\.name) == ["linear", "sales", "decay-14d"])
     #expect(configuration.funnel.opportunity == 1 && configuration.funnel.stages.count == 4)
   }
