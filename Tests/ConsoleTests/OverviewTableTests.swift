@@ -6,7 +6,9 @@ import ReportTesting
 import Testing
 import Values
 
-/// The table after a run: what it shows, and how it looks. `TRIBUTARY_UPDATE_GOLDEN=1` writes the pictures anew.
+@testable import Report
+
+/// The table after a run: what it shows, and how it looks. `TRIBUTARY_REWRITE_GOLDEN=1` writes the pictures anew.
 struct OverviewTableTests {
   let folder: ScratchFolder
   init() throws { folder = try ScratchFolder() }
@@ -40,7 +42,7 @@ struct OverviewTableTests {
   @Test(arguments: [80, 120, 200]) func looksAsReviewed(_ columns: Int) throws {
     let text = try korean().write(to: folder.path + "/out").text(columns: columns, isColored: false)
     let golden = URL(fileURLWithPath: Self.golden + "overview-\(columns).txt")
-    if ProcessInfo.processInfo.environment["TRIBUTARY_UPDATE_GOLDEN"] == "1" { try Data(text.utf8).write(to: golden) }
+    if ProcessInfo.processInfo.environment["TRIBUTARY_REWRITE_GOLDEN"] == "1" { try Data(text.utf8).write(to: golden) }
     #expect(try String(decoding: Data(contentsOf: golden), as: UTF8.self) == text)
     for line in text.split(separator: "\n") { #expect(DisplayWidth.of(String(line)) <= columns, "\(line)") }
   }

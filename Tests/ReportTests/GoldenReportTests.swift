@@ -6,7 +6,7 @@ import Values
 
 @testable import Report
 
-/// Whole reports to the byte, as machines read them and as a spreadsheet opens them. `TRIBUTARY_UPDATE_GOLDEN=1` writes
+/// Whole reports to the byte, as machines read them and as a spreadsheet opens them. `TRIBUTARY_REWRITE_GOLDEN=1` writes
 /// them anew; then the difference is what to review.
 struct GoldenReportTests {
   let folder: ScratchFolder
@@ -53,7 +53,7 @@ struct GoldenReportTests {
     for file in SampleReport.files {
       let written = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/out/" + file))
       let golden = URL(fileURLWithPath: GoldenReportTests.golden + name + "/" + file)
-      if ProcessInfo.processInfo.environment["TRIBUTARY_UPDATE_GOLDEN"] == "1" {
+      if ProcessInfo.processInfo.environment["TRIBUTARY_REWRITE_GOLDEN"] == "1" {
         try FileManager.default.createDirectory(
           at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
         try written.write(to: golden)
