@@ -28,7 +28,8 @@ import Testing
       ],
       "Console": ["Values", "Text", "Platform", "Figures", "Settings", "Pipeline"],
       "Inspection": [
-        "Values", "Text", "Platform", "Archive", "Events", "Tables", "Journeys", "Credit", "Figures", "Report", "Settings", "Pipeline",
+        "Values", "Text", "Platform", "Archive", "Events", "Tables", "Journeys", "Credit", "Figures", "Report", "Settings",
+        "Pipeline",
       ],
       "Discovery": ["Values", "Text", "Platform", "Archive", "Events", "Tables", "Settings", "Pipeline"],
       "tributary": ["Values", "Text", "Archive", "Settings", "Pipeline", "Console", "Inspection", "Discovery"],

@@ -1,7 +1,6 @@
+@testable import Settings
 import ProgramTesting
 import Testing
-
-@testable import Pipeline
 
 /// The manual's tables of keys are complete.
 @Suite struct ConfigurationSchemaTests {

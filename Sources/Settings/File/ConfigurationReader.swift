@@ -2,7 +2,7 @@ import Events
 import Values
 
 /// Takes a configuration's YAML tree apart, key by key.
-struct ConfigurationReader {
+package struct ConfigurationReader {
   private let path: String
   private(set) var file = ConfigurationFile()
 
