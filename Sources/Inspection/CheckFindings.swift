@@ -11,9 +11,8 @@ import Values
 
 /// What a check found in the inputs, for people: a comment line each, in a fixed order.
 struct CheckFindings {
-  private let run: AttributionRun
-  private let outcome: AttributionRun.Outcome
-  private let inputs: [InputFile]
+  private let context: RunContext
+  private let run: SettledRun
   let currency: Currency
 
   /// Rejected rows that are shown; all of them stand in a report's rejects file.
@@ -21,10 +20,9 @@ struct CheckFindings {
   /// Channels that are listed, more than people have.
   private static let mostChannels = 200
 
-  init(_ run: AttributionRun, _ outcome: AttributionRun.Outcome, _ inputs: [InputFile], currency: Currency) {
+  init(_ context: RunContext, _ run: SettledRun, currency: Currency) {
+    self.context = context
     self.run = run
-    self.outcome = outcome
-    self.inputs = inputs
     self.currency = currency
   }
 
@@ -46,16 +44,15 @@ struct CheckFindings {
   }
 
   private var warnings: [String] {
-    let damaged = outcome.collected.damaged.sorted { $0.key < $1.key }.map { place, error in
-      "\(error.source): \(error.reason); \(inputs[place].displayName) is left out whole (--damaged skip)"
+    let damaged = run.collected.events.damaged.sorted { $0.key < $1.key }.map { place, error in
+      "\(error.source): \(error.reason); \(run.collected.inputs[place].displayName) is left out whole (--damaged skip)"
     }
-    return damaged + run.emptyInputs(inputs, outcome.collected, outcome.spend) + run.encodings(outcome.spend)
-      + run.consequences(outcome.settled, outcome.collected, outcome.spend)
+    return damaged + context.emptyInputs(run.collected) + context.encodings(run.collected.spend) + context.consequences(run)
   }
 
   private func rejects() throws -> [String] {
-    let events = run.eventRejects
-    let first = Array(events.prefix(Self.mostRejects)) + outcome.spend.rejects.prefix(Self.mostRejects)
+    let events = context.eventRejects
+    let first = Array(events.prefix(Self.mostRejects)) + run.collected.spend.rejects.prefix(Self.mostRejects)
     try events.check()
     return first.prefix(Self.mostRejects).map { row in
       "\(row.source):\(row.line): \(row.reason.label)" + (row.column.isEmpty ? "" : " in '\(row.column)'")
@@ -64,7 +61,7 @@ struct CheckFindings {
   }
 
   private var links: [String] {
-    let links = outcome.settled.links
+    let links = run.settled.links
     let counts = [
       ("anonymous ids with a user", links.anonymousUsers), ("users with an account", links.userAccounts),
       ("anonymous ids with an account and no user", links.anonymousAccounts), ("deals with somebody", links.deals),
@@ -74,15 +71,15 @@ struct CheckFindings {
   }
 
   private var rules: [String] {
-    guard let map = run.configuration.channelMap else { return [] }
-    let touches = outcome.collected.touches
+    guard let map = context.configuration.channelMap else { return [] }
+    let touches = run.collected.events.touches
     return zip(map.rules, touches.byRule).map { rule, count in "\(map.name):\(rule.line): '\(rule.channel)', touches: \(count)" }
       + ["no rule: their own channel, touches: \(touches.byNoRule)"]
   }
 
   private var channels: [String] {
-    let settled = outcome.settled
-    let spend = settled.spend(with: outcome.spend.ledger)
+    let settled = run.settled
+    let spend = settled.spend(with: run.collected.spend.ledger)
     var spent: [String: Int128] = [:]
     for (slot, name) in settled.slots.names.enumerated() where spend.hasRecord[slot] {
       spent[name.channel, default: 0] += spend.amounts[slot]
@@ -99,14 +96,14 @@ struct CheckFindings {
 extension CheckFindings {
   /// A line for all, then one for each input.
   private var rows: [String] {
-    let sources = run.registry.sources
-    let all = run.registry.inInputOrder.map { i in
-      (sources[i].name, SourceRegistry.ledger(of: sources[i], settled: outcome.settled.journeys.rows[i]))
+    let sources = context.registry.sources
+    let all = context.registry.inInputOrder.map { i in
+      (sources[i].name, SourceRegistry.ledger(of: sources[i], settled: run.settled.journeys.rows[i]))
     }
     let sum = all.reduce(into: RowLedger()) { $0 += $1.1 }
     var lines = ["read: \(sum.read); rejected: \(sum.rejected); left out: \(sum.leftOut); used: \(sum.used)"]
     lines += all.map { "\($0.0): \(Self.text($0.1))" }
-    lines += outcome.spend.sources.map { source in
+    lines += run.collected.spend.sources.map { source in
       let rows = source.rows
       let reasons = RejectReason.allCases.filter { rows[$0] > 0 }.map { "rejected: \($0.label) \(rows[$0])" }
       return "\(source.source.name): spend rows: \(rows.read)" + ([""] + reasons + ["used: \(rows.used)"]).joined(separator: "; ")
@@ -126,18 +123,18 @@ extension CheckFindings {
 
   /// What columns were taken for, once for all inputs of which the same is to be said, in input order.
   private var layouts: [(name: String, lines: [String])] {
-    let sources = run.registry.sources, known = run.registry.layouts
-    let map = run.configuration.channelMap
+    let sources = context.registry.sources, known = context.registry.layouts
+    let map = context.configuration.channelMap
     let linesOfLayouts = known.map { $0.lines(map, keys: nil) }
     var names: [[String]: [String]] = [:]
     var order: [[String]] = []
-    for i in run.registry.inInputOrder {
+    for i in context.registry.inInputOrder {
       guard let layout = sources[i].layout else { continue }
       let lines = sources[i].lines.map { known[layout].lines(map, keys: $0.keys) } ?? linesOfLayouts[layout]
       if names[lines] == nil { order.append(lines) }
       names[lines, default: []].append(sources[i].name)
     }
-    return order.map { (Self.name(names[$0] ?? []), $0) } + outcome.spend.layouts.map { (Self.name($0.sources), $0.lines) }
+    return order.map { (Self.name(names[$0] ?? []), $0) } + run.collected.spend.layouts.map { (Self.name($0.sources), $0.lines) }
   }
 
   private static func name(_ sources: [String]) -> String {

@@ -37,9 +37,10 @@ public struct CheckRun: Sendable {
     do {
       let inputs = try SetFiles.of(configuration.inputs)
       try OutputDirectory.checkForReport(at: configuration.output)
-      let outcome = try run.collectAndSettle(inputs)
-      let findings = CheckFindings(run, outcome, inputs, currency: try run.reportCurrency(outcome.collected, outcome.spend))
-      return Outcome(text: try text(findings), failure: failure(outcome))
+      let context = run.context
+      let settled = try context.settle(context.link(context.collect(inputs)))
+      let findings = CheckFindings(context, settled, currency: try context.reportCurrency(settled.collected))
+      return Outcome(text: try text(findings), failure: failure(settled))
     } catch {
       throw RunError(error)
     }
@@ -62,11 +63,11 @@ public struct CheckRun: Sendable {
   }
 
   /// As a run judges what it has read.
-  private func failure(_ outcome: AttributionRun.Outcome) -> RunError? {
-    if configuration.maxRejects.isExceeded(rejected: run.registry.rowsRejected, read: run.registry.rowsRead) {
-      return run.rejectedTooMany(configuration.maxRejects)
+  private func failure(_ settled: SettledRun) -> RunError? {
+    if configuration.maxRejects.isExceeded(rejected: run.context.registry.rowsRejected, read: run.context.registry.rowsRead) {
+      return run.context.rejectedTooMany(configuration.maxRejects)
     }
-    do throws(RunError) { try run.checkNotEmpty(outcome.settled) } catch { return error }
+    do throws(RunError) { try run.context.checkNotEmpty(settled.settled) } catch { return error }
     return nil
   }
 }

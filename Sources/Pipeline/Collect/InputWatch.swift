@@ -2,12 +2,12 @@ import Settings
 import Archive
 import Synchronization
 
-/// Watches inputs being read for what makes their rows worthless.
+/// Decides what errors of inputs mean for the run.
 ///
-/// What cannot be understood may be damaged: a wrong bit in a gzip reads as wrong letters long before its checksum tells.
-/// So an error about what an input says is held, nothing is parsed any more, and what is left is only checked. With
-/// `--damaged skip` a damaged input is noted likewise, and everything is checked, so that all of them are known before the
-/// others are read again without them.
+/// An input that cannot be understood may be damaged: a wrong bit in a gzip gives wrong text long before its checksum is
+/// reached. So an error about the content of an input is deferred: nothing is parsed any more, and the rest of the inputs is
+/// only checked for damage, which is the better message. With `--damaged skip` a damaged input is recorded and everything
+/// else is checked, so that all damaged inputs are known before the others are read again without them.
 final class InputWatch: Sendable {
   /// Damaged inputs are noted, rather than ending the run.
   let skips: Bool
@@ -30,7 +30,7 @@ final class InputWatch: Sendable {
   }
 
   /// Keeps an error about what an input says; throws any other.
-  func hold(_ error: any Error) throws {
+  func deferContentError(_ error: any Error) throws {
     let isAboutContent =
       switch error {
       case let error as RunError: error.status == 65 || error.status == 78
@@ -43,7 +43,7 @@ final class InputWatch: Sendable {
   }
 
   /// Keeps that an input is damaged, where such ones are left out; throws any other error.
-  func note(_ error: any Error, of input: Int) throws {
+  func recordDamage(_ error: any Error, of input: Int) throws {
     guard skips, let damage = error as? ArchiveError, damage.isDamage else { throw error }
     found.withLock { $0[input] = damage }
     isChecking.store(true, ordering: .relaxed)

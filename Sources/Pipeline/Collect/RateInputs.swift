@@ -7,7 +7,7 @@ import Tables
 import Values
 
 /// Every table of exchange rates of a run, read.
-struct RateInputs: Sendable {
+package struct RateInputs: Sendable {
   var rates = ExchangeRates()
   /// In the order given, files of one argument in byte order of their paths.
   var sources: [RunSummary.Source] = []

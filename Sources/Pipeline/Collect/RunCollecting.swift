@@ -3,13 +3,17 @@ import Archive
 import Events
 import Journeys
 import Platform
+import Values
 
-/// The first call of a run: every input is read once, or, where `--damaged skip` leaves some out, twice.
-extension AttributionRun {
-  /// Reads the inputs. Where that fails, `--rejects` has the rows rejected so far.
-  func collect(_ inputs: [InputFile], _ rules: ReadingRules, _ spend: SpendInputs) throws -> (Collector, Collected) {
+/// The first phase: every input is read once, or twice where `--damaged skip` leaves some out.
+extension RunContext {
+  /// Reads rates, spend and logs. Where that fails, the file of `--rejects` has the rows rejected so far.
+  package func collect(_ inputs: [InputFile]) throws -> Collected {
+    let rates = try RateInputs.read(configuration)
+    let spend = try SpendInputs.read(configuration, rates: rates.rates)
+    let rules = readingRules(rates.rates)
     do {
-      return try collectWhole(inputs, rules)
+      return Collected(inputs: inputs, rates: rates, spend: spend, events: try collectWhole(inputs, rules))
     } catch {
       try writeRejectsFile(spend)
       switch error {
@@ -22,21 +26,33 @@ extension AttributionRun {
     }
   }
 
+  /// What reading a row depends on.
+  private func readingRules(_ rates: ExchangeRates) -> ReadingRules {
+    var rules = ReadingRules(
+      funnel: configuration.readingFunnel, zone: configuration.zone, reportCurrency: configuration.currency, rates: rates,
+      noIDs: configuration.noIDs, seed: configuration.tests.seed ?? UInt64.random(in: .min ... .max),
+      channelMap: configuration.channelMap, mappedSpellingBytes: policy.mappedSpellingBytes,
+      sets: configuration.inputs.map { SetRules(zone: $0.zone, currency: $0.currency) })
+    if configuration.credits != nil { rules.spelledStages = Set(configuration.goals) }
+    rules.knowsAccounts = configuration.inputs.contains(where: \.mayNameAccounts)
+    rules.maxRecordBytes = configuration.text.maxLineBytes
+    rules.amounts = configuration.text.amounts
+    return rules
+  }
+
   /// Reads the inputs that are whole. A damaged one may have given rows, names, links, currencies and rejects before it was
   /// known to be damaged: so all that was read is thrown away and the others are read again. What remains is what a run
   /// without the damaged ones has, by whatever threads and memory.
-  private func collectWhole(_ inputs: [InputFile], _ rules: ReadingRules) throws -> (Collector, Collected) {
+  private func collectWhole(_ inputs: [InputFile], _ rules: ReadingRules) throws -> CollectedEvents {
     var damaged: [Int: ArchiveError] = [:]
     let spools = try spools(for: inputs)
     while true {
-      let collector = Collector(
-        configuration, rules: rules, inputs: inputs, leavingOut: Set(damaged.keys), spools: spools, policy: policy,
-        registry: registry, rejects: rejects, scratch: scratch.split(), progress: progress, stages: stages)
+      let collector = Collector(self, rules: rules, inputs: inputs, leavingOut: Set(damaged.keys), spools: spools)
       do {
         var collected = try collector.collect()
         try registry.checkKeys()
         collected.damaged = damaged
-        return (collector, collected)
+        return collected
       } catch let found as DamagedInputs {
         damaged.merge(found.errors) { first, _ in first }
         registry.clear()

@@ -16,11 +16,11 @@ struct StageClock: Sendable {
     times[stage].rows += Int64(rows)
   }
 
-  /// A reader has come to its end, whose laps were all `split`: what it took to unpack goes to `inflate`.
-  mutating func lap(of reader: borrowing BlockReader) {
+  /// A reader has ended, whose laps were all `split`: what it took to decompress goes to `inflate`.
+  mutating func lapReader(unpacked: StageTimes.Figures) {
     lap(.split)
-    times.move(reader.unpacked.nanoseconds, from: .split, to: .inflate)
-    times[.inflate].bytes += reader.unpacked.bytes
+    times.move(unpacked.nanoseconds, from: .split, to: .inflate)
+    times[.inflate].bytes += unpacked.bytes
   }
 
   /// Of what was parsed, `part` of `whole` was spent on finding fields.

@@ -5,14 +5,15 @@ import Tables
 import Values
 
 /// What a user should know of how channels are named and which touches were chosen, a line each, in a fixed order.
-extension AttributionRun {
+extension RunContext {
   /// Channels that one warning names before it only counts the rest.
   private static let mostChannelsInAWarning = 5
   /// Channels that a misspelt one is held against: a second's work at most, and more than people have.
   private static let mostCandidates = 10_000
 
-  func namingWarnings(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
-    unknownColumns() + unusedPatterns(settled) + unmetSpend(settled, spend) + exposures(settled, collected)
+  func namingWarnings(_ run: SettledRun) -> [String] {
+    unknownColumns() + unusedPatterns(run.settled) + unmatchedSpend(run.settled, run.collected.spend)
+      + exposures(run.settled, run.collected.events.touches)
   }
 
   /// Columns of the channel map that no log has, so that their patterns were held against nothing.
@@ -35,7 +36,7 @@ extension AttributionRun {
   }
 
   /// Spend without touches, where a name may only be spelled another way; then what it may have been meant to meet.
-  private func unmetSpend(_ settled: Settled, _ spend: SpendInputs) -> [String] {
+  private func unmatchedSpend(_ settled: Settled, _ spend: SpendInputs) -> [String] {
     let spent = Set(spend.ledger.amounts.keys.map(\.channel))
     let unmet = spent.subtracting(settled.touchChannels).map { SlotName(channel: $0, campaign: "") }.sorted()
     if unmet.isEmpty || settled.touchChannels.isEmpty { return [] }
@@ -45,20 +46,20 @@ extension AttributionRun {
       let near = isShown ? NearName.suggestion(for: name.channel, among: free.prefix(Self.mostCandidates)) : nil
       return "'\(name.channel)'" + (near.map { " (did you mean '\($0)'? then --alias '\(name.channel)=\($0)')" } ?? "")
     }
-    let first = "spend without touches: \(Self.list(asked)); a channel that touches call otherwise needs --alias"
-    return free.isEmpty ? [first] : [first, "touches without spend: \(Self.list(free.map { "'\($0)'" }))"]
+    let first = "spend without touches: \(Self.shortList(asked)); a channel that touches call otherwise needs --alias"
+    return free.isEmpty ? [first] : [first, "touches without spend: \(Self.shortList(free.map { "'\($0)'" }))"]
   }
 
-  private static func list(_ names: [String]) -> String {
+  private static func shortList(_ names: [String]) -> String {
     let more = names.count - mostChannelsInAWarning
     return names.prefix(mostChannelsInAWarning).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 
   /// Impressions and page views together more than half of the touches.
-  private func exposures(_ settled: Settled, _ collected: Collected) -> [String] {
+  private func exposures(_ settled: Settled, _ tally: TouchTally) -> [String] {
     let touches =
       registry.sources.reduce(0) { $0 + $1.touches } - settled.journeys.rows.reduce(0) { $0 + $1.namelessTouches }
-    let (impressions, views) = (collected.touches.impressions, collected.touches.pageViews)
+    let (impressions, views) = (tally.impressions, tally.pageViews)
     guard (impressions + views) * 2 > touches else { return [] }
     return [
       "\(impressions) of \(touches) touches are impressions and \(views) page views: more than half, so what was only seen may "

@@ -8,27 +8,29 @@ import Tables
 import Values
 
 /// What a user should know of a run that succeeded, a line each, in a fixed order.
-extension AttributionRun {
+extension RunContext {
   /// Inputs that one warning names before it only counts the rest: a year of daily files stays one line.
   private static let mostNamesInAWarning = 5
 
-  func warnings(_ settled: Settled, _ collected: Collected, _ inputs: [InputFile], _ spend: SpendInputs) -> [String] {
-    emptyInputs(inputs, collected, spend) + rejectedRows(spend) + encodings(spend) + consequences(settled, collected, spend)
+  func warnings(_ run: SettledRun) -> [String] {
+    let spend = run.collected.spend
+    return emptyInputs(run.collected) + rejectedRows(spend) + encodings(spend) + consequences(run)
   }
 
   /// What follows from the rows that were read, whether they were all used or not.
-  package func consequences(_ settled: Settled, _ collected: Collected, _ spend: SpendInputs) -> [String] {
-    namingWarnings(settled, collected, spend) + missingGoals(settled) + goalsWithoutTouches(settled) + missingMilestones(settled)
+  package func consequences(_ run: SettledRun) -> [String] {
+    namingWarnings(run) + missingGoals(run.settled) + goalsWithoutTouches(run.settled) + missingMilestones(run.settled)
       + keylessJourneys()
   }
 
-  package func emptyInputs(_ inputs: [InputFile], _ collected: Collected, _ spend: SpendInputs) -> [String] {
+  package func emptyInputs(_ collected: Collected) -> [String] {
+    let (inputs, spend) = (collected.inputs, collected.spend)
     if inputs.isEmpty {
       return ["no file was found: the directories given hold none (names that begin with a dot are passed over)"]
     }
     var rows = [Int64](repeating: 0, count: inputs.count)
     for source in registry.sources { rows[source.input] += source.ledger.read }
-    var empty = inputs.indices.filter { rows[$0] == 0 && collected.damaged[$0] == nil }.map { inputs[$0].displayName }
+    var empty = inputs.indices.filter { rows[$0] == 0 && collected.events.damaged[$0] == nil }.map { inputs[$0].displayName }
     empty += spend.sources.filter { $0.rows.read == 0 }.map(\.source.name)
     let unmet = configuration.inputs.indices.filter { set in !inputs.contains { $0.list == set } }
     let sets = unmet.map {
@@ -72,7 +74,7 @@ extension AttributionRun {
   /// Reasons that a warning names.
   private static let mostReasons = 3
 
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     let shown = names.prefix(mostNamesInAWarning).joined(separator: ", ")
     return names.count > mostNamesInAWarning ? shown + " and \(names.count - mostNamesInAWarning) more" : shown
   }
@@ -85,14 +87,6 @@ extension AttributionRun {
       "\(Self.list(all)): looks like Latin-1 (windows-1252) and was read so; say --encoding latin1 if that is right, or "
       + "which one is"
     return (all.isEmpty ? [] : [warning]) + (encodingAdvice.map { [$0] } ?? [])
-  }
-
-  /// What to do about rows of bad encoding; nil where there are none.
-  var encodingAdvice: String? {
-    let sources = registry.inInputOrder.map { registry.sources[$0] }.filter { $0.ledger[.badEncoding] > 0 }
-    if sources.isEmpty { return nil }
-    return "\(Self.list(sources.map { "\($0.name) (\($0.form.encoding.name))" })): rows with bytes that are no letters in the "
-      + "encoding they were read in; if that is the wrong one, say which with --encoding"
   }
 
   private func missingGoals(_ settled: Settled) -> [String] {

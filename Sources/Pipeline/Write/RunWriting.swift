@@ -10,41 +10,57 @@ import Report
 import Tables
 import Values
 
-/// The third call of a run: totals become a report, after everything has been checked against everything else.
-extension AttributionRun {
-  func write(
-    _ settled: Settled, _ collected: Collected, _ spend: SpendInputs, _ rates: RateInputs, _ inputs: [InputFile],
-    into output: inout OutputDirectory
-  ) throws -> ReportOverview {
-    let currency = try reportCurrency(collected, spend)
+/// The fourth phase: totals become a report, after everything has been checked against everything else.
+extension RunContext {
+  /// Reconciles the totals, writes the files of the report and publishes them in one step.
+  package func write(_ run: SettledRun, into output: inout OutputDirectory) throws -> RunOutcome {
+    // Partitions are not needed any more. Giving their memory back takes as long as writing.
+    let release = run.collected.events.store.releaseInBackground()
+    progress.begin(.writing)
+    var clock = stages.threadClock()
+    let overview = try report(run, into: &output)
+    clock.lap(.write, bytes: Int(output.byteCount), rows: Int(registry.rowsRead))
+    stages.add(clock)
+    try? release?.join()
+    let milliseconds = millisecondsSoFar
+    return RunOutcome(
+      output: configuration.output, rowsRead: registry.rowsRead, rowsRejected: registry.rowsRejected,
+      milliseconds: milliseconds, overview: overview, measurement: measurement(milliseconds: milliseconds))
+  }
+
+  private var millisecondsSoFar: Int64 { (WallClock.now.microseconds - started.microseconds) / 1000 }
+
+  private func report(_ run: SettledRun, into output: inout OutputDirectory) throws -> ReportOverview {
+    let (settled, events, spend) = (run.settled, run.collected.events, run.collected.spend)
+    let currency = try reportCurrency(run.collected)
     var summary = RunSummary(
       version: configuration.version,
       run: RunSummary.Run(
-        started: started, durationMilliseconds: (WallClock.now.microseconds - started.microseconds) / 1000,
+        started: started, durationMilliseconds: millisecondsSoFar,
         threads: configuration.threads, memoryBytes: Int64(configuration.memoryBytes),
         peakBytes: Int64(ProcessMemory.peak ?? 0)))
-    summary.inputs = inputEntries(settled, collected, inputs)
+    summary.inputs = inputEntries(run)
     summary.spendInputs = spend.sources
-    summary.rateInputs = rates.sources
+    summary.rateInputs = run.collected.rates.sources
     summary.linkConflicts = settled.links.conflicts
     summary.settings = settings(currency)
-    summary.warnings = warnings(settled, collected, inputs, spend)
+    summary.warnings = warnings(run)
     summary.notes = [
-      JSONValue.Member("amounts rounded to six decimals", .integer(Int64(collected.roundedAmounts)))
+      JSONValue.Member("amounts rounded to six decimals", .integer(Int64(events.roundedAmounts)))
     ]
-    if let map = configuration.channelMap { summary.notes.append(.init("channel map", map.notes(collected.touches))) }
+    if let map = configuration.channelMap { summary.notes.append(.init("channel map", map.notes(events.touches))) }
     for warning in summary.warnings { tell(warning) }
     try checkNotEmpty(settled)
     var contents = ReportContents(
       totals: settled.credit, slots: settled.slots, spend: settled.spend(with: spend.ledger),
       goals: configuration.goals.map { configuration.funnel.stages[$0].name }, models: configuration.models.map(\.name),
       currency: currency, summary: summary, dialect: configuration.dialect)
-    if let credits = configuration.credits, let spellings = collected.spellings {
+    if let credits = configuration.credits, let spellings = events.spellings {
       contents.credits = CreditList(settled.credits, spellings, credits, zone: configuration.zone)
     }
-    let events = eventRejects
-    let all = [AnySequence(events), AnySequence(spend.rejects)].joined()
-    return try writeReport(contents, rejects: all, into: &output) { try events.check() }
+    let rejected = eventRejects
+    let all = [AnySequence(rejected), AnySequence(spend.rejects)].joined()
+    return try writeReport(contents, rejects: all, into: &output) { try rejected.check() }
   }
 
   /// `--fail-on-empty`.
@@ -55,19 +71,17 @@ extension AttributionRun {
   }
 
   /// What every source came to, in input order; an input that was left out is there with the reason alone.
-  private func inputEntries(
-    _ settled: Settled, _ collected: Collected, _ inputs: [InputFile]
-  ) -> [(source: RunSummary.Source, rows: RowLedger)] {
-    let sources = registry.sources
+  private func inputEntries(_ run: SettledRun) -> [(source: RunSummary.Source, rows: RowLedger)] {
+    let (sources, inputs) = (registry.sources, run.collected.inputs)
     var entries: [(input: Int, source: RunSummary.Source, rows: RowLedger)] = []
     for i in registry.inInputOrder {
       let file = registry.digest(ofInput: sources[i].input)
       let source = RunSummary.Source(
         name: sources[i].name, format: sources[i].form.format.name, encoding: sources[i].form.encoding.name,
         bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? ""))
-      entries.append((sources[i].input, source, SourceRegistry.ledger(of: sources[i], settled: settled.journeys.rows[i])))
+      entries.append((sources[i].input, source, SourceRegistry.ledger(of: sources[i], settled: run.settled.journeys.rows[i])))
     }
-    for (input, error) in collected.damaged.sorted(by: { $0.key < $1.key }) {
+    for (input, error) in run.collected.events.damaged.sorted(by: { $0.key < $1.key }) {
       let place = entries.firstIndex { $0.input > input } ?? entries.count
       let reason = (error.member.map { $0 + ": " } ?? "") + error.reason
       let source = RunSummary.Source(
@@ -78,9 +92,9 @@ extension AttributionRun {
   }
 
   /// As given, else the one currency of the data; SPEC section 5.
-  package func reportCurrency(_ collected: Collected, _ spend: SpendInputs) throws -> Currency {
+  package func reportCurrency(_ collected: Collected) throws -> Currency {
     if let given = configuration.currency { return given }
-    let found = collected.currencies.union(spend.ledger.currencies).sorted()
+    let found = collected.events.currencies.union(collected.spend.ledger.currencies).sorted()
     if found.count > 1 {
       throw RunError.configuration(
         "amounts are in \(found.map(\.code).joined(separator: ", ")); say which one to report in with --currency, "
@@ -112,25 +126,5 @@ extension AttributionRun {
         EventColumn.allCases.compactMap { column in configuration.columns?[column].map { "\(column.name)=\($0)" } }
           .joined(separator: ",")),
     ] + configuration.ownSettings
-  }
-
-  /// Rejected rows of the events in input order.
-  package var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
-
-  /// Counts per reason and the first three, as SPEC section 8 asks; of what was known by then where a count `stopped` the run.
-  package func rejectedTooMany(_ limit: RejectLimit, stopped: Bool = false) -> RunError {
-    var counts = RowLedger()
-    for source in registry.sources { counts += source.ledger }
-    let reasons = RejectReason.allCases.filter { counts[$0] > 0 }.map { "\($0.label): \(counts[$0])" }
-    var text = "\(counts.rejected) of \(counts.read) rows \(stopped ? "read so far " : "")were rejected, more than --max-rejects "
-    text += "\(limit.text) allows\(stopped ? ", so reading stopped there" : ""); nothing was written"
-    text += (stopped ? ". Known by then:" : "") + "\n  " + reasons.joined(separator: ", ")
-    if let advice = encodingAdvice { text += "\n  \(advice)" }
-    for row in eventRejects.prefix(3) {
-      text += "\n  \(row.source):\(row.line): \(row.reason.label)"
-      if !row.column.isEmpty { text += " in '\(row.column)'" }
-      if !row.text.isEmpty { text += ": '\(row.text)'" }
-    }
-    return RunError(status: 65, text)
   }
 }

@@ -127,9 +127,9 @@ package final class SourceRegistry: Sendable {
   }
 
   package var sources: [Source] { state.withLock { $0.sources } }
-  /// Columns of the channel map that some log has.
-  /// The layouts that were met, each once.
+  /// The layouts of the logs, each once.
   package var layouts: [TextForm] { state.withLock { $0.layouts } }
+  /// Columns of the channel map that some log has.
   var mappedColumns: Set<Int> {
     state.withLock { state in
       state.sources.reduce(into: state.mappedColumns) { found, source in
@@ -140,6 +140,8 @@ package final class SourceRegistry: Sendable {
   }
   package var rowsRead: Int64 { state.withLock { $0.read } }
   package var rowsRejected: Int64 { state.withLock { $0.rejected } }
+  /// Rows that were read, and neither rejected nor ignored.
+  var rowsAccepted: Int64 { sources.reduce(0) { $0 + $1.touches + $1.stages + $1.identities } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }
 
   /// Refuses the first source, in input order, whose JSON lines turn out to be no log, or to say one thing by two keys.

@@ -5,7 +5,7 @@ import Glibc
 import Report
 
 /// `--rejects FILE`: where rejected rows go whatever becomes of the run.
-extension AttributionRun {
+extension RunContext {
   /// Empties the file, before anything is read: a path that cannot be written is told at once, and rows of a former run
   /// never stand for this one's.
   ///

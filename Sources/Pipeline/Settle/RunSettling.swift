@@ -1,0 +1,100 @@
+import Events
+import Journeys
+import Platform
+import Settings
+import Synchronization
+import Values
+
+/// The third phase: the goal events of each journey are credited, partition by partition.
+extension RunContext {
+  /// Settles every partition and brings the account of rows to its end: each row that was accepted is in a journey, and rows
+  /// that have no id but a deal without an owner are rejected.
+  ///
+  /// - Throws: status 65 where too many rows are rejected, 70 where a row is lost.
+  package func settle(_ linked: LinkedRun) throws -> SettledRun {
+    var run = SettledRun(
+      collected: linked.collected,
+      settled: try listingRejects(of: linked.collected.spend) {
+        let settled = try settlePartitions(linked)
+        try account(for: settled, linked.settling.identity)
+        return settled
+      })
+    // Rows that have no id but their deal were left open while reading.
+    run.collected.events.currencies.formUnion(run.settled.currencies)
+    run.collected.events.roundedAmounts += run.settled.roundedAmounts
+    for (touch, count) in run.settled.touches { run.collected.events.touches.add(touch, count: count) }
+    // Rejected rows are complete only now. They are written once, for the file may be a pipe.
+    try judgeRejects(run.collected.spend)
+    return run
+  }
+
+  /// Credits the partitions on all threads, the largest first.
+  private func settlePartitions(_ linked: LinkedRun) throws -> Settled {
+    let store = linked.collected.events.store, settling = linked.settling, names = linked.names
+    let order = store.partitionsBySize(with: settling.identity)
+    progress.begin(.crediting, partitions: order.count)
+    let next = Atomic<Int>(0)
+    let queue = PartitionQueue(order, next)
+    let sum = Mutex<Settled?>(nil)
+    try Workers.run(count: policy.threads, name: "settle") { [self] _ in
+      var settled = Settled(
+        slots: names.slots, sourceCount: registry.sources.count, configuration: configuration)
+      var settler = PartitionSettler(settling, measures: stages.isOn)
+      var log = configuration.credits.map { _ in
+        CreditLog(slotCount: names.slots.count, bytes: linked.creditBytes, scratch: scratch)
+      }
+      while let partition = queue.next() {
+        if log != nil {
+          try settled.add(partition, of: store, with: &settler, listing: &log!)
+        } else {
+          try settled.add(partition, of: store, with: &settler)
+        }
+        try RunError.throwIfInterrupted()
+        progress.addPartition()
+      }
+      if let log { settled.add(log) }
+      stages.add(settler.clock)
+      sum.withLock { [settled] sum in
+        if sum == nil { sum = settled } else { sum?.add(settled) }
+      }
+    }
+    guard var settled = sum.withLock({ $0 }) else { preconditionFailure("no worker settled") }
+    settled.finish(settling.identity, names)
+    return settled
+  }
+
+  /// Checks that no row was lost between partitions: each row that was read, and neither rejected nor ignored, is in a
+  /// journey. Then rejects the rows that have no id but a deal that no other row gives an owner (Specification, section 3);
+  /// a row that was rejected for another reason is counted for this one first.
+  private func account(for settled: Settled, _ identity: Identity?) throws {
+    let accepted = registry.rowsAccepted
+    guard settled.journeys.settledRows == accepted else {
+      throw RunError(
+        status: 70,
+        "\(accepted) rows were accepted, but \(settled.journeys.settledRows) came to a journey: a fault of this program; "
+          + "nothing was written. Please report it with the command and the sizes of its inputs")
+    }
+    let rejected = identity?.namelessRejects ?? []
+    for row in rejected { registry.rename(row) }
+    rejects.rename(rejected)
+    for row in settled.journeys.nameless {
+      registry.reject(row)
+      let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
+      try rejects.add([reject], source: row.source, block: row.block)
+    }
+  }
+}
+
+/// Hands partitions to workers, each once.
+private final class PartitionQueue: Sendable {
+  private let partitions: [Int]
+  private let taken: Atomic<Int>
+  init(_ partitions: [Int], _ taken: consuming Atomic<Int>) {
+    self.partitions = partitions
+    self.taken = taken
+  }
+  func next() -> Int? {
+    let mine = taken.add(1, ordering: .relaxed).oldValue
+    return mine < partitions.count ? partitions[mine] : nil
+  }
+}
