@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The rules of the house that a compiler does not check.
@@ -41,6 +42,37 @@ import Testing
     for (target, mayUse) in allowed {
       let uses = try #require(manifest.dependencies[target], "no target '\(target)'").intersection(ours)
       #expect(uses.isSubset(of: mayUse), "\(target) depends on \(uses.subtracting(mayUse).sorted())")
+    }
+  }
+
+  /// The floors inside a target: a file names types of its own folder and of the folders listed before it. What is listed
+  /// here cannot grow into circles. A file at the target's top has the folder `.`; a policy there may be named everywhere.
+  @Test func foldersDependOnLowerFloorsOnly() throws {
+    let floors: [String: [String]] = [
+      "Pipeline": ["Measure", "Account", "Context", "Collect", "Link", "Settle", "Write", "."]
+    ]
+    let files = try SourceFile.all().filter { $0.path.hasPrefix("Sources/") }
+    var homes: [String: [SourceFile]] = [:]
+    for file in files { for type in file.declaredTypes { homes[type, default: []].append(file) } }
+    for file in files {
+      guard let order = floors[file.target] else { continue }
+      let floor = try #require(order.firstIndex(of: file.folder), "\(file.path): give '\(file.folder)' its floor in this table")
+      for type in file.namedTypes {
+        guard let home = homes[type], home.count == 1, home[0].target == file.target, !home[0].isPolicy else { continue }
+        let other = try #require(order.firstIndex(of: home[0].folder))
+        #expect(other <= floor, "\(file.path) names \(type), which is above it in \(home[0].path)")
+      }
+    }
+  }
+
+  /// A mutation whose text is gone tests nothing.
+  @Test func everyMutationNamesTextThatIsThereOnce() throws {
+    let mutations = try Mutation.all()
+    #expect(mutations.count > 100)
+    for mutation in mutations {
+      let text = try String(contentsOf: PackageManifest.repository.appendingPathComponent(mutation.file), encoding: .utf8)
+      let count = text.ranges(of: mutation.before).count
+      #expect(count == 1, "'\(mutation.rule)': its text is in \(mutation.file) \(count) times")
     }
   }
 

@@ -12,6 +12,33 @@ struct SourceFile {
     return path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init) ?? ""
   }
 
+  /// The file's folder within its target; `.` at the target's top.
+  var folder: String {
+    let folder = path.split(separator: "/").dropFirst(2).dropLast().joined(separator: "/")
+    return folder.isEmpty ? "." : folder
+  }
+
+  /// Whether the file holds a target's tuning numbers, at its top.
+  var isPolicy: Bool { folder == "." && path.hasSuffix("Policy.swift") }
+
+  /// Types that the file declares at its outermost level, private ones aside.
+  var declaredTypes: Set<String> {
+    let pattern =
+      /^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|final|indirect|nonisolated)\s+)*(?:struct|class|enum|protocol|actor|typealias)\s+(\w+)/
+    return Set(lines.compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
+  }
+
+  /// Capitalised words of the code, comments and texts aside.
+  var namedTypes: Set<String> {
+    var words: Set<String> = []
+    for line in lines {
+      let code = line.replacing(/"(?:\\.|[^"\\])*"/, with: "").prefix { _ in true }
+      let end = code.firstRange(of: "//")?.lowerBound ?? code.endIndex
+      for word in code[..<end].matches(of: /\b[A-Z]\w+/) { words.insert(String(word.output)) }
+    }
+    return words
+  }
+
   /// Folders that hold one folder for each of their targets.
   private static let folders = ["Sources", "Tests", "scripts/generate.d"]
 
