@@ -5,17 +5,17 @@ import Pipeline
 import Platform
 import Synchronization
 
-/// Everything a command says on standard error: messages, how far it has come, and the table after a run.
+/// Everything that a command writes to standard error: messages, progress, and the table after a run.
 ///
 /// Several threads may speak at once; a line is never cut by another. On a terminal the line of progress is drawn over again
-/// and makes way for whatever else is said.
+/// and is erased before anything else is written.
 public final class Console: Sendable {
   private struct State {
     var format: MessageFormat
     var isQuiet = false
     /// Only while this holds may a line of progress be written.
     var showsProgress = false
-    /// The line that stands there without an end.
+    /// The progress line on screen, which has no line end yet.
     var line = ""
   }
 
@@ -26,7 +26,7 @@ public final class Console: Sendable {
   private let isColored: Bool
   private let policy = ConsolePolicy(Environment.value("TRIBUTARY_TEST_PROGRESS_MS").flatMap { Int64($0) })
 
-  /// Standard error, written to in `format` until a configuration says otherwise.
+  /// Writes to standard error in `format` until a configuration is adopted.
   public init(format: MessageFormat) {
     state = Mutex(State(format: format))
     isTerminal = StandardError.isTerminal
@@ -144,13 +144,13 @@ public final class Console: Sendable {
 
 /// When and how wide a console speaks.
 struct ConsolePolicy {
-  /// A run that is over before says nothing of its progress.
+  /// A run that ends before this shows no progress.
   private static let firstOnTerminal = Duration.milliseconds(500)
   /// As often as an eye follows.
   private static let periodOnTerminal = Duration.milliseconds(100)
   /// Elsewhere each line stays for ever.
   private static let periodElsewhere = Duration.seconds(30)
-  /// A table is never narrower, whatever the terminal, and never wider, for nobody follows so long a line.
+  /// Bounds of a table's width, whatever the terminal: longer lines are hard to follow.
   static let leastColumns = 80, mostColumns = 200
   /// Some terminals draw each of the three dots of a line of progress two columns wide, and a full line may wrap.
   static let spareColumns = 4

@@ -1,6 +1,6 @@
 import Text
 
-/// A message to people or programs, and how it is spelled.
+/// A message for people or programs, and how it is written.
 struct Message {
   enum Level: String { case error, warning, progress, info }
 

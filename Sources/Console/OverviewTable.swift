@@ -9,7 +9,7 @@ import Values
 ///     검색광고            12,345.67  45.3%  3.27   9,876.50  36.2%  2.42
 ///     total               27,253.00 100.0%  1.10  27,253.00 100.0%  1.10
 ///
-/// As many models stand beside each other as fit, the others in blocks below.
+/// As many models as fit are side by side, and the others are in blocks below.
 struct OverviewTable {
   /// How a header is set off; nothing without colours.
   struct Style { var header = "", reset = "" }
@@ -85,7 +85,7 @@ struct OverviewTable {
     goal.moreCount > 0 ? "… \(goal.moreCount) more in channels.csv" : ""
   }
 
-  /// What stands in a cell. A ratio that does not exist is a dash.
+  /// The text of a cell. A ratio that does not exist is a dash.
   private static func figures(
     _ cell: ReportOverview.Cell, of goal: ReportOverview.Goal, _ overview: ReportOverview
   ) -> [String] {

@@ -1,4 +1,4 @@
-/// How the tables of a report are spelled: as machines read them, or as a spreadsheet opens them.
+/// How the tables of a report are written: for programs, or for a spreadsheet.
 public struct CSVDialect: Sendable, Equatable {
   /// UTF-8's byte-order mark in front, without which Excel takes the text for the computer's own code page.
   public var hasByteOrderMark = false
@@ -12,7 +12,7 @@ public struct CSVDialect: Sendable, Equatable {
 
   public init() {}
 
-  /// RFC 4180 as it stands (SPEC section 7).
+  /// RFC 4180 (Specification, section 7).
   public static let plain = CSVDialect()
   /// What Excel opens rightly by a double click.
   public static var excel: CSVDialect {

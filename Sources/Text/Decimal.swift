@@ -19,12 +19,12 @@ package enum Decimal {
       large = q
     }
     var small = UInt64(large)
-    // One digit at least stands before the point.
+    // At least one digit precedes the point.
     while small > 0 || count <= decimals {
       digit(UInt8(small % 10), &bytes)
       small /= 10
     }
-    // By hand: reversing a slice in place copies it (a third of the time of a report).
+    // Swapped by hand, because reversing a slice in place copies it, which takes a third of the time of a report.
     var low = start, high = bytes.count - 1
     while low < high {
       bytes.swapAt(low, high)

@@ -1,7 +1,7 @@
 /// How many columns of a terminal a text takes: two for a hangul syllable, a kanji or an emoji, none for what is drawn on
 /// the letter before it.
 ///
-/// Not the C library's `wcwidth`, which knows no letters where the locale is C, as under cron. A letter that is ambiguous in
+/// The C library's `wcwidth` is of no use: in the C locale, as under cron, it knows no characters. A character that is ambiguous in
 /// Unicode's East Asian Width counts as one.
 public enum DisplayWidth {
   /// Columns of a text on one line.
@@ -36,7 +36,7 @@ public enum DisplayWidth {
 
   private static func isWide(_ value: UInt32) -> Bool { wide.contains { $0.contains(value) } }
 
-  /// Vowels and finals of hangul that is spelled in parts: they are drawn into the syllable that the initial began.
+  /// Vowels and finals of decomposed hangul. They are drawn into the syllable that the initial began.
   private static let joinedJamo: [ClosedRange<UInt32>] = [0x1160...0x11FF, 0xD7B0...0xD7FB]
 
   /// What Unicode 14's EastAsianWidth.txt calls wide or fullwidth, but for the emoji, which the standard library knows; ranges
@@ -49,7 +49,8 @@ public enum DisplayWidth {
 }
 
 extension String {
-  /// The text for people: what steers a terminal, or turns the order of letters around, is written as its code. Line feeds stay.
+  /// The text for people. Characters that control a terminal or reverse the direction of text are written as their codes. Line
+  /// feeds stay.
   public var harmless: String {
     var text = ""
     for scalar in unicodeScalars {
@@ -62,7 +63,7 @@ extension String {
     return text
   }
 
-  /// The text in just so many columns: filled up with blanks behind it, or cut, with `…` to say so.
+  /// The text in exactly so many columns: padded with spaces, or cut and ended with `…`.
   package func fitted(to columns: Int) -> String {
     let width = DisplayWidth.of(self)
     if width <= columns { return self + String(repeating: " ", count: columns - width) }

@@ -61,7 +61,7 @@ package struct YAMLText {
   /// Words that YAML takes for something else than a text.
   private static let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
 
-  /// A text as it is where nobody can take it for anything else, else in quotes.
+  /// A text without quotes where it cannot be read as anything else, otherwise in quotes.
   package static func scalar(_ text: String) -> String {
     func isPlain(_ letter: Unicode.Scalar) -> Bool {
       letter.properties.isAlphabetic || "0123456789_./-+% ".unicodeScalars.contains(letter)
@@ -72,7 +72,7 @@ package struct YAMLText {
     return isSafe ? text : "\"" + escaped(text, quote: true) + "\""
   }
 
-  /// Without what ends a line or cannot be printed; with `quote`, as it stands between double quotes.
+  /// The text with line ends and unprintable characters escaped; with `quote`, as it is written between double quotes.
   package static func escaped(_ text: String, quote: Bool = false) -> String {
     var out = String.UnicodeScalarView()
     for letter in text.unicodeScalars {

@@ -6,7 +6,6 @@ import ReportTesting
 import Testing
 import Values
 
-
 /// The table after a run: what it shows, and how it looks. `TRIBUTARY_REWRITE_GOLDEN=1` writes the pictures anew.
 struct OverviewTableTests {
   let folder: ScratchFolder

@@ -4,13 +4,13 @@ import Journeys
 import Synchronization
 import Values
 
-/// The sources of a run: every input file, or every member of an archive, and what came of its rows.
+/// The sources of a run, which are input files or members of archives, with the count of their rows.
 ///
-/// Shared by readers and workers; locked once per block.
+/// Readers and workers share it and lock it once a block.
 package final class SourceRegistry: Sendable {
   package struct Source: Sendable {
     package var name: String
-    /// The input's place in input order, and the member's in its archive.
+    /// The input number, and the member's number in its archive.
     var input: Int
     var member: Int
     /// How its text reads, as far as is known.
@@ -144,7 +144,7 @@ package final class SourceRegistry: Sendable {
   var rowsAccepted: Int64 { sources.reduce(0) { $0 + $1.touches + $1.stages + $1.identities } }
   func digest(ofInput input: Int) -> (bytes: Int64, digest: String)? { state.withLock { $0.digests[input] } }
 
-  /// Refuses the first source, in input order, whose JSON lines turn out to be no log, or to say one thing by two keys.
+  /// Refuses the first source, in input order, whose JSON lines are no log, or that has one column under two keys.
   func checkKeys() throws(RunError) {
     let sources = sources
     for source in inInputOrder.map({ sources[$0] }) {
@@ -168,7 +168,7 @@ package final class SourceRegistry: Sendable {
     }
   }
 
-  /// By source number: its place in input order.
+  /// By source number: its rank in input order.
   var ranks: [UInt32] {
     var ranks = [UInt32](repeating: 0, count: sources.count)
     for (rank, source) in inInputOrder.enumerated() { ranks[source] = UInt32(rank) }

@@ -1,11 +1,11 @@
 import Events
 
-/// A piece of a source that ends with a record, on its way from a reader to a worker. Reused.
+/// A piece of a source that ends with a record. A reader fills it and a worker parses it. Blocks are reused.
 final class Block: @unchecked Sendable {
   var bytes: [UInt8]
   var count = 0
   var source: UInt32 = 0
-  /// Its place among the source's blocks.
+  /// Its number among the source's blocks, from 0.
   var number: UInt32 = 0
   /// The input set of its source.
   var set = 0

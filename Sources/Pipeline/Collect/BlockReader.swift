@@ -26,9 +26,9 @@ struct BlockReader: ~Copyable {
   private var memberEnded = false
   /// Lines before the first record, those before a cut among them.
   private var headerLines = 0
-  /// Damage that was met: the records before it are given first.
+  /// Damage that was found. The records before it are given first.
   private var failure: ArchiveError?
-  /// Counts the member's records; nil where nobody asks, or where they can be counted later.
+  /// Counts the member's records; nil where the count is not needed, or can be made later.
   private var counter: RecordCounter?
   private var rows: Int64 = 0
   private var bytesShown: Int64 = 0
@@ -36,7 +36,7 @@ struct BlockReader: ~Copyable {
   /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
   private static let startBytes = 4096
 
-  /// `countsRows`: damage says how many rows stood before it, for a few nanoseconds a row.
+  /// - Parameter countsRows: messages about damage give the number of rows before it, at a cost of a few nanoseconds a row.
   init(
     _ input: InputFile, number: Int, registry: SourceRegistry, set: InputSet, text: TextSettings, rules: ReadingRules,
     blockBytes: Int, archives: ArchivePolicy = ArchivePolicy(), spool: InputSpool? = nil, countsRows: Bool = false

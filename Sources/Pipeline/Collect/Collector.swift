@@ -89,19 +89,19 @@ final class Collector: Sendable {
         }
       }
     } catch {
-      // Workers that could not be made take no blocks: readers would wait for ever.
+      // Workers that could not start take no blocks. Readers would wait for ever.
       failure = error
       stop()
     }
-    // A reader's own error says more than what it made workers miss.
+    // The error of a reader explains more than the error that follows from it in a worker.
     for reader in readers { do { try reader.join() } catch { failure = failure ?? error } }
     if let failure { throw failure }
     try watch.finish()
-    stop()  // Blocks that wait to be filled: memory that settling can use.
+    stop()  // Frees the blocks that wait to be filled. Settling can use their memory.
     let all = results.withLock { results in (0..<context.policy.threads).compactMap { results[$0] } }
     let hasNamelessRows = namelessRows.load(ordering: .relaxed)
     var kinds = Link.Kinds(rawValue: linkKinds.load(ordering: .relaxed))
-    // Only rows that name nobody but a deal ask whose the deal is.
+    // Only rows that have no id but their deal need the owners of deals.
     if !hasNamelessRows { kinds.formIntersection(.ofIDs) }
     return CollectedEvents(
       store: PartitionStore(all.map(\.written), policy: partitions),

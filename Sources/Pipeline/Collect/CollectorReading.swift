@@ -104,8 +104,8 @@ extension Collector {
     }
   }
 
-  /// Has `body` read from an input, and is the one place that decides what an error means: an error about what an input
-  /// says is deferred, damage is recorded where damaged inputs are left out, and any other ends the run. An input that has
+  /// Has `body` read from an input. This is the one place that decides what an error means. An error about the content of an
+  /// input is deferred. Damage is recorded where damaged inputs are left out. Any other error ends the run. An input that has
   /// ended is checked for damage where something is wrong with it or with another one.
   ///
   /// - Parameter body: reads on, and returns whether the input has ended.

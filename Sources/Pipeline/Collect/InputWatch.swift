@@ -29,7 +29,7 @@ final class InputWatch: Sendable {
     (error as? ArchiveError)?.kind == .foreign || (error as? RunError)?.status == 65
   }
 
-  /// Keeps an error about what an input says; throws any other.
+  /// Defers an error about the content of an input. Throws any other error.
   func deferContentError(_ error: any Error) throws {
     let isAboutContent =
       switch error {
@@ -59,7 +59,7 @@ final class InputWatch: Sendable {
   }
 }
 
-/// Inputs that are damaged, by their place among the inputs: what was read beside them has to be read again without them.
+/// Damaged inputs, by input number. What was read together with them has to be read again without them.
 struct DamagedInputs: Error {
   var errors: [Int: ArchiveError]
 }

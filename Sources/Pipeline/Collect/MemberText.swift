@@ -12,7 +12,7 @@ package struct MemberText: ~Copyable {
   private var held: [UInt8] = []
   private var given = 0
   private var ended = false
-  /// Damage that was met: what was decoded before it is given first.
+  /// Damage that was found. What was decoded before it is given first.
   private var failure: ArchiveError?
 
   /// What unpacking has given, and what it took where somebody measures.
@@ -65,7 +65,9 @@ package struct MemberText: ~Copyable {
     return (held[...], ended)
   }
 
-  /// Fills a part of `bytes` with the next text and says how much; 0 at the member's end.
+  /// Fills a part of `bytes` with the next text.
+  ///
+  /// - Returns: the number of bytes; 0 at the end of the member.
   mutating func read(into bytes: inout [UInt8], _ room: Range<Int>) throws -> Int {
     while given == held.count {
       held = []

@@ -40,9 +40,9 @@ extension RunContext {
     return rules
   }
 
-  /// Reads the inputs that are whole. A damaged one may have given rows, names, links, currencies and rejects before it was
-  /// known to be damaged: so all that was read is thrown away and the others are read again. What remains is what a run
-  /// without the damaged ones has, by whatever threads and memory.
+  /// Reads the inputs that are intact. A damaged one may have given rows, names, links, currencies and rejects before its
+  /// damage was found. So everything that was read is thrown away, and the others are read again. The result is that of a run
+  /// without the damaged inputs, whatever the threads and the memory.
   private func collectWhole(_ inputs: [InputFile], _ rules: ReadingRules) throws -> CollectedEvents {
     var damaged: [Int: ArchiveError] = [:]
     let spools = try spools(for: inputs)
@@ -62,8 +62,8 @@ extension RunContext {
     }
   }
 
-  /// The same damage with the rows before it. They are counted now, in blocks of one size, so that nobody pays for it who has
-  /// whole inputs, and so that the message depends on nothing but the file.
+  /// The same damage with the number of rows before it. They are counted only now, so that intact inputs cost nothing more.
+  /// They are counted in blocks of one size, so that the message depends on nothing but the file.
   private func withRows(_ damage: ArchiveError, _ inputs: [InputFile], _ rules: ReadingRules) -> ArchiveError {
     guard damage.saysHowFar, let place = inputs.firstIndex(where: { $0.path == damage.path && !$0.isReadOnce }) else {
       return damage

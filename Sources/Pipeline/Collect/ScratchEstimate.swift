@@ -1,8 +1,8 @@
 import Platform
 
-/// How much disk a run is going to need, told when memory is used up: from how much of the inputs it took to get there.
+/// How much disk a run needs. The estimate is made when memory is used up, from the part of the inputs that was read by then.
 struct ScratchEstimate {
-  /// Bytes that rows will take beside what stays in memory; nil where nobody can say, as of a pipe.
+  /// Bytes of rows beyond those that stay in memory; nil where the inputs have no size, as a pipe.
   let bytes: Int64?
 
   /// `held` bytes of memory are full.

@@ -1,14 +1,14 @@
 import Platform
 
-/// A large file with nothing to unpack: its reader goes round among the workers, and whoever has it fetches the next block, which
-/// is then still in its cache when it reads the rows.
+/// A large file with nothing to decompress. Workers pass its reader around. The worker that has it reads the next block, so that
+/// the block is still in that core's cache when its rows are parsed.
 ///
-/// With a thread of its own to read it, each block came out of another core's cache: 6 % more processor time for a plain file (10
-/// million rows, 2 threads; blocks of 256 KiB and 1 MiB alike).
+/// A reader thread would fill each block in another core's cache, which costs 6 % more processor time (10 million rows of plain
+/// CSV, 2 threads; blocks of 256 KiB and 1 MiB alike).
 final class SharedInput: Sendable {
-  /// Its place among all inputs.
+  /// The input number.
   let input: Int
-  /// Holds the reader while nobody reads.
+  /// Holds the reader while no worker reads.
   private let readers = BoundedQueue<Turn>(capacity: 1)
 
   /// One worker has it at a time.
@@ -31,6 +31,6 @@ final class SharedInput: Sendable {
   /// The next worker may read.
   func giveBack(_ reader: consuming BlockReader) { readers.push(Turn(reader: reader)) }
 
-  /// Nobody reads on: whoever took the reader keeps it.
+  /// No worker reads on. The one that took the reader keeps it.
   func end() { readers.close() }
 }

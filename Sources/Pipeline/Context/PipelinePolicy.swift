@@ -27,7 +27,7 @@ struct PipelinePolicy {
   static let mostMappedSpellingBytes = 16 << 20
 
   /// Channels and campaigns of a run, whatever the memory: a million, or one for every four rows. Campaigns of fewer touches
-  /// say nothing, and ten million of them would take minutes to sort and files that nothing opens.
+  /// have no meaning, and ten million of them would take minutes to sort and files that no program opens.
   static func mostNames(rows: Int64) -> Int { max(1 << 20, Int(rows / 4)) }
 
   let blockBytes: Int

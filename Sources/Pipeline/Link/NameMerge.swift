@@ -4,19 +4,18 @@ import Journeys
 import Platform
 import Values
 
-/// Brings the names that workers met, each in a table of its own, into one table of slots.
+/// Merges the channels and campaigns that workers found, each worker in a label table of its own, into one table of slots.
 struct NameMerge {
   let slots: SlotTable
   /// By worker and label.
   let meanings: [[LabelMeaning]]
-  /// Channels that events name which are not rejected, and those among them that touches do.
+  /// Channels of events that are not rejected; and those among them that touches have.
   private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
   private let stageTouches: Bool
 
-  /// The slots of all labels and of `others`, which are spend's under the names they go by. Channels and campaigns are
-  /// compared in NFC.
+  /// Merges all labels with `others`, the channels and campaigns of spend after aliases. Names are compared in Unicode NFC.
   ///
-  /// Throws where events have so many that one of the two cannot be what it is called; `rows` were read.
+  /// - Throws: status 78 where `rows` rows have so many different names that the column cannot be a channel or a campaign.
   init(
     _ tables: [LabelTable], rows: Int64, others: [SlotName], aliases: ChannelAliases, choice: ChannelChoice,
     stageTouches: Bool
@@ -64,8 +63,8 @@ struct NameMerge {
   /// Labels between two looks at whether the run is interrupted: some tens of milliseconds.
   private static let labelsAtOnce = 1 << 14
 
-  /// Throws where events name more channels and campaigns, as they are spelled, than any report has. By their hashes, in a
-  /// third of a microsecond each: to put ten million names in one set takes minutes.
+  /// Throws where events have more different channels and campaigns, as written, than any report has. Hashes are counted,
+  /// which takes a third of a microsecond a name. A set of ten million names takes minutes.
   private static func checkCount(_ tables: [LabelTable], rows: Int64) throws(RunError) {
     let most = PipelinePolicy.mostNames(rows: rows)
     let labels = tables.reduce(0) { $0 + $1.count }

@@ -12,7 +12,7 @@ package struct Measurement: Sendable {
   var milliseconds: Int64
   /// What the processor worked for the whole process.
   var processNanoseconds: Int64
-  /// The most memory that was resident; nil where the system does not say.
+  /// The most memory that was resident; nil where the system does not report it.
   var peakBytes: Int?
 
   /// A line of the table. What a line does not have is nil.

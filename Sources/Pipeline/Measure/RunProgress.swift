@@ -1,7 +1,7 @@
 import Values
 import Synchronization
 
-/// How far a run has come: written by readers and workers once per block or partition, read by whoever shows it.
+/// How far a run has come. Readers and workers write it once a block or partition; the console reads it.
 public final class RunProgress: Sendable {
   /// What a run does, one after another.
   public enum Phase: String, Sendable { case starting, reading, linking, crediting, writing }
@@ -69,7 +69,7 @@ public struct ProgressReading: Sendable, Equatable {
   /// While crediting.
   public var partitionsDone = 0, partitions = 0
 
-  /// Before this no rate is worth saying.
+  /// Before this a rate means nothing.
   private static let firstRateSeconds = 0.25
 
   /// Since reading began; nil where it just has.
@@ -77,7 +77,7 @@ public struct ProgressReading: Sendable, Equatable {
     readingSeconds < Self.firstRateSeconds ? nil : Int64(Double(rows) / readingSeconds)
   }
 
-  /// Until all is read, if it goes on so; nil where nobody can say.
+  /// Seconds until everything is read, at the rate so far; nil where it cannot be known.
   public var secondsLeft: Int64? {
     guard phase == .reading, readingSeconds >= Self.firstRateSeconds, let totalBytes, bytes > 0 else { return nil }
     return Int64((Double(max(0, totalBytes - bytes)) / Double(bytes) * readingSeconds).rounded(.up))

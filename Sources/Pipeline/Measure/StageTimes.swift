@@ -18,7 +18,7 @@ enum Stage: Int, CaseIterable {
   case order
   /// Goal events of ordered journeys are found, and every model credits them.
   case credit
-  /// The report is reconciled, spelled and published.
+  /// The report is reconciled, written and published.
   case write
 
   var name: String { String(describing: self) }

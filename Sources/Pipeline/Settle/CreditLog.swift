@@ -7,13 +7,13 @@ import Platform
 import Report
 import Values
 
-/// One credit among all of a run's: enough to list it and to put it in its place.
+/// One credit of a run, with what is needed to sort it and to list it.
 struct CreditRecord: BitwiseCopyable, Sendable {
   var goal: UInt16, model: UInt16
   /// The number of slots for `(unattributed)`.
   var slot: UInt32
   var listing: GoalListing
-  /// The touch's place in its journey, and its instant; −1 and 0 for `(unattributed)`.
+  /// The touch's index in its journey, and its instant; −1 and 0 for `(unattributed)`.
   var touch: Int64, touchTime: Int64
   /// Millionths.
   var amount: Int64, conversions: Int64
