@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["SeededTesting", "ReportTesting", "Console", "Pipeline", "Settings", "Figures", "Text", "Platform", "Values"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "DiscoveryTests",
       dependencies: ["SeededTesting", "Discovery", "Settings", "Archive", "Events", "Tables", "Text", "Values", "ProgramTesting"],
