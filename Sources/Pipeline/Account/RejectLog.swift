@@ -49,7 +49,7 @@ final class RejectLog: Sendable {
       if state.bytesInMemory + bytes.count > Self.mostBytesInMemory {
         let file = try state.file ?? scratch.newFile()
         state.file = file
-        let offset = try unsafe bytes.withUnsafeBytes { try unsafe file.append($0) }
+        let offset = try file.append(bytes)
         place = .scratch(file, offset: offset, bytes: bytes.count)
       } else {
         state.bytesInMemory += bytes.count
@@ -114,10 +114,7 @@ final class RejectLog: Sendable {
   private static func bytes(of place: Entry.Place) throws -> [UInt8] {
     switch place {
     case .memory(let bytes): return bytes
-    case .scratch(let file, let offset, let count):
-      var bytes = [UInt8](repeating: 0, count: count)
-      try unsafe bytes.withUnsafeMutableBytes { try unsafe file.read(at: offset, into: $0) }
-      return bytes
+    case .scratch(let file, let offset, let count): return try file.elements(at: offset, count: count)
     }
   }
 
