@@ -106,10 +106,8 @@ extension ConfigurationDraft {
       names.append(name(field))
     }
     if names.isEmpty { return }
-    let shown = names.prefix(Self.mostFields).map { $0.isEmpty ? "(no name)" : String($0.prefix(Self.mostLetters)) }
-      .joined(separator: ", ")
-    let rest = names.count > Self.mostFields ? " and \(names.count - Self.mostFields) more" : ""
-    yaml.comment("Not read: \(shown)\(rest).", indent: 4)
+    let shown = names.map { $0.isEmpty ? "(no name)" : String($0.prefix(Self.mostLetters)) }
+    yaml.comment("Not read: \(NameList.text(shown, most: Self.mostFields)).", indent: 4)
   }
 
   /// The channels, the most frequent first; addresses are not shown, they may hold anybody's id.

@@ -21,15 +21,15 @@ public struct FirstConfiguration: Sendable {
   /// - Throws: `RunError`: 66 for inputs that are not there, 65 where no event log is among them.
   public init(inputs: [String], output: String) throws(RunError) {
     do {
-      if output != "-", let place = Self.former(output).first {
+      if output != "-", let former = Self.former(output).first {
         let named = try inputs.filter { !Self.isFolder($0) }.flatMap { try InputList.expand([$0]) }
-        if named.contains(where: { $0.device == place.device && $0.inode == place.inode }) {
+        if named.contains(where: { $0.identity == former.identity }) {
           throw RunError.usage("\(output) is one of the files to look at, which it would replace; name another with --output")
         }
       }
       let former = output == "-" ? [] : Self.former(output)
       let files = try InputList.expand(inputs).filter { file in
-        !former.contains { $0.device == file.device && $0.inode == file.inode }
+        !former.contains { $0.identity == file.identity }
       }
       if files.isEmpty {
         let named = inputs.joined(separator: ", ")
@@ -66,8 +66,7 @@ public struct FirstConfiguration: Sendable {
   }
 
   private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    SystemPath(path).status()?.kind == .directory
   }
 
   /// The file that will be replaced: it may lie among the inputs, and is none.
@@ -77,7 +76,7 @@ public struct FirstConfiguration: Sendable {
 
   /// - Throws: status 73 where something stands at the path.
   public static func checkFree(_ path: String) throws(RunError) {
-    guard unsafe access(path, F_OK) == 0 else { return }
+    guard SystemPath(path).allows(F_OK) else { return }
     throw RunError(
       status: 73, "\(path) exists and is left as it is; give --force to replace it, or --output another name (- prints it)")
   }
@@ -146,14 +145,8 @@ private struct PathPlace {
   init(of output: String) {
     let name = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
     folder = name.isEmpty ? "." : name
-    // The corresponding C function is `getcwd`.
-    guard output.contains("/"), !output.hasPrefix("./") || output.dropFirst(2).contains("/"), let path = unsafe getcwd(nil, 0)
-    else {
-      here = nil
-      return
-    }
-    here = unsafe String(cString: path)
-    unsafe free(path)
+    let standsHere = name.isEmpty || name == "./"
+    here = standsHere ? nil : SystemPath.current
   }
 
   /// A path given in the current folder, as the configuration has to say it.

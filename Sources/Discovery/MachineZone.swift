@@ -1,5 +1,5 @@
 import Settings
-import Glibc
+import Platform
 import Values
 
 /// The time zone that this machine keeps.
@@ -12,11 +12,7 @@ enum MachineZone {
       let name = set.hasPrefix(":") ? String(set.dropFirst()) : set
       if ReportZone(name: name) != nil { return name }
     }
-    // The corresponding C function is `realpath`.
-    guard let path = unsafe realpath("/etc/localtime", nil) else { return "UTC" }
-    defer { unsafe free(path) }
-    let text = unsafe String(cString: path)
-    guard let start = text.firstRange(of: folder) else { return "UTC" }
+    guard let text = SystemPath("/etc/localtime").resolved, let start = text.firstRange(of: folder) else { return "UTC" }
     let name = String(text[start.upperBound...])
     guard let zone = ReportZone(name: name), !zone.isUTC else { return "UTC" }
     return name

@@ -1,5 +1,5 @@
 import Archive
-import Glibc
+import Platform
 
 /// Says the files of one kind in few words: an argument all of whose files are of that kind, else a pattern, else the files.
 struct PathChoice {
@@ -45,15 +45,8 @@ struct PathChoice {
   }
 
   private static func leads(_ folder: String, to place: String) -> Bool {
-    guard let above = real(folder), let below = real(place) else { return false }
+    guard let above = SystemPath(folder).resolved, let below = SystemPath(place).resolved else { return false }
     return above == below || below.hasPrefix(above == "/" ? above : above + "/")
-  }
-
-  /// The corresponding C function is `realpath`.
-  private static func real(_ path: String) -> String? {
-    guard let found = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(found) }
-    return unsafe String(cString: found)
   }
 
   private func isOfKind(_ some: Set<String>, _ files: [String]) -> Bool { some.subtracting(empty).isSubset(of: files) }

@@ -1,5 +1,6 @@
 import Events
 import Tables
+import Values
 
 /// A text that is no log, spend or table, in words for a comment.
 struct NotUnderstood: Error, Equatable {
@@ -20,8 +21,6 @@ struct SampledText: Sendable {
   /// Rows that are none: quotes left open, JSON that is broken, more fields than the header.
   private(set) var broken = 0
 
-  private static let pieceBytes = 256 << 10
-  private static let startBytes = 4096
   /// By which the header of anything this program reads is known.
   private static let knownNames = ColumnMap.knownNames().union(SpendColumn.allCases.flatMap(\.names)).union(RatesHeader.names)
 
@@ -32,18 +31,12 @@ struct SampledText: Sendable {
   ///
   /// - Throws: `NotUnderstood` for what cannot be taken apart at all.
   init(_ text: ArraySlice<UInt8>, isWhole: Bool) throws(NotUnderstood) {
-    if text.prefix(Self.startBytes).contains(0) {
-      throw NotUnderstood(reason: "it holds NUL bytes, so it is no text that is known here")
-    }
-    var start = text.lazy.filter { $0 > 0x20 }.prefix(2).makeIterator()
-    guard let first = start.next() else { return }
-    let second = start.next()
-    if first == UInt8(ascii: "{") {
-      format = .jsonLines
-    } else if first == UInt8(ascii: "["), second == nil || [0x5B, 0x5D, 0x7B].contains(second) {
-      throw NotUnderstood(reason: "it is a JSON array; make a line of each element with: jq -c '.[]'")
-    } else {
-      format = .delimited(DialectSample(text, isWhole: isWhole).dialect(known: Self.knownNames))
+    let kind = TextKind(text)
+    switch kind {
+    case .binary: throw NotUnderstood(reason: "it holds NUL bytes, so it is no text that is known here")
+    case .blank: return
+    case .jsonArray: throw NotUnderstood(reason: "it is a JSON array; make a line of each element with: jq -c '.[]'")
+    case .jsonLines, .delimited: format = kind.format(of: text, isWhole: isWhole, known: Self.knownNames)
     }
     try read(text, isWhole: isWhole)
   }
@@ -54,7 +47,7 @@ struct SampledText: Sendable {
     var bytes = Array(text)
     if isWhole, bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     var cutter = RecordCutter(format, maxRecordBytes: ReadingRules.usualMaxRecordBytes)
-    var start = 0, piece = Self.pieceBytes
+    var start = 0, piece = DiscoveryPolicy.pieceBytes
     while start < bytes.count {
       let end = min(start + piece, bytes.count)
       switch cutter.cut(bytes.span.extracting(start..<end), atEnd: isWhole && end == bytes.count) {
@@ -62,7 +55,7 @@ struct SampledText: Sendable {
         let records = Array(bytes[start..<start + count])
         if case .delimited(let dialect) = format { try read(records, dialect, &scan) } else { readLines(records, &leaves) }
         start += count
-        piece = Self.pieceBytes
+        piece = DiscoveryPolicy.pieceBytes
       case .reject(_, let count):
         broken += 1
         rows += 1
@@ -80,19 +73,17 @@ struct SampledText: Sendable {
     scan.scan(&records, count: records.count, dialect: dialect)
     for record in 0..<scan.recordCount {
       let fields = scan.fields(ofRecord: record)
-      if fields.count == 1, Self.trimmed(records, scan.field(fields.lowerBound)).isEmpty { continue }
-      if names.isEmpty, try takeHeader(fields.map { records[Self.trimmed(records, scan.field($0))] }) { continue }
+      if fields.count == 1, records[scan.field(fields.lowerBound)].trimmed.isEmpty { continue }
+      if names.isEmpty, try takeHeader(fields.map { records[scan.field($0)].trimmed }) { continue }
       rows += 1
-      var place = 0
-      for field in fields {
-        let range = Self.trimmed(records, scan.field(field))
-        if place < profiles.count {
-          profiles[place].add(records.span.extracting(range))
+      for (index, field) in fields.enumerated() {
+        let range = records[scan.field(field)].trimmed.indices
+        if index < profiles.count {
+          profiles[index].add(records.span.extracting(range))
         } else if !range.isEmpty {
           broken += 1
           break
         }
-        place += 1
       }
     }
   }
@@ -121,15 +112,8 @@ struct SampledText: Sendable {
         continue
       }
       while profiles.count < leaves.paths.count { profiles.append(ColumnProfile()) }
-      for leaf in found { profiles[leaf.path].add(line.span.extracting(Self.trimmed(line, leaf.value))) }
+      for leaf in found { profiles[leaf.path].add(line.span.extracting(line[leaf.value].trimmed.indices)) }
     }
     names = leaves.paths
-  }
-
-  private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-    var low = range.lowerBound, high = range.upperBound
-    while low < high, bytes[low] <= 0x20 { low += 1 }
-    while low < high, bytes[high - 1] <= 0x20 { high -= 1 }
-    return low..<high
   }
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// A sample of the different values of a column, by which it is told whether two columns hold the same ids.
 ///
 /// The smallest hashes of all values: the same values give the same sketch in any order, and the sketches of two columns
@@ -36,13 +38,9 @@ struct ValueSketch: Sendable {
 
   private mutating func insert(_ hash: UInt64) {
     if hashes.count == Self.most, let last = hashes.last, hash >= last { return }
-    var low = 0, high = hashes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    if low < hashes.count, hashes[low] == hash { return }
-    hashes.insert(hash, at: low)
+    let index = hashes.partitioningIndex { $0 >= hash }
+    if index < hashes.count, hashes[index] == hash { return }
+    hashes.insert(hash, at: index)
     if hashes.count > Self.most { hashes.removeLast() }
   }
 

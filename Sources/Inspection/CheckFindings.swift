@@ -137,7 +137,5 @@ extension CheckFindings {
     return order.map { (Self.name(names[$0] ?? []), $0) } + run.collected.spend.layouts.map { (Self.name($0.sources), $0.lines) }
   }
 
-  private static func name(_ sources: [String]) -> String {
-    (sources.first ?? "") + (sources.count > 1 ? " and \(sources.count - 1) more" : "")
-  }
+  private static func name(_ sources: [String]) -> String { NameList.text(sources, most: 1) }
 }

@@ -18,7 +18,7 @@ public struct RejectsFile: ~Copyable {
 
   /// Whether a list of rejected rows stands at `path`, by its first bytes: the header in any dialect, or a gzip's.
   public static func isOne(_ path: String) -> Bool {
-    guard let start = FileBeginning.read(path, limit: 64) else { return false }
+    guard let start = WholeFile.beginning(of: path, limit: 64) else { return false }
     if start.starts(with: [0x1F, 0x8B]) { return true }
     let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
     return [",", ";"].contains { text.starts(with: "source\($0)line\($0)reason".utf8) }

@@ -151,6 +151,6 @@ import Testing
     let input = try #require(try InputList.expand([path]).first)
     #expect(input.byteCount == Int64(log(lines: 3).count))
     #expect(input.isRegular && !input.isStandardInput)
-    #expect(input.inode > 0 && input.modified > 1_700_000_000_000_000_000 && input.changed >= input.modified)
+    #expect(input.identity.inode > 0 && input.modified > 1_700_000_000_000_000_000 && input.changed >= input.modified)
   }
 }

@@ -51,7 +51,7 @@ import Testing
   @Test func aThreadIsNamed() throws {
     let name = Mutex("")
     let thread = try BackgroundThread(name: "reader-für-alle-Tage") {
-      name.withLock { $0 = SmallFile.text(at: "/proc/thread-self/comm") ?? "" }
+      name.withLock { $0 = WholeFile.text(at: "/proc/thread-self/comm") ?? "" }
     }
     try thread.join()
     #expect(name.withLock { $0 } == "reader-für-all\n")

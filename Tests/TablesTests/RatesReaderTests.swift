@@ -41,15 +41,15 @@ import Values
   ])
   func whatCannotBeUsedIsNamed(line: String, words: String) {
     let text = "date,base,quote,rate\n2026-01-01,USD,KRW,1\n" + line + "\n"
-    let error = #expect(throws: RatesFileError.self) { _ = try rows(text) }
+    let error = #expect(throws: TableError.self) { _ = try rows(text) }
     #expect(error?.description.hasPrefix("r.csv:3: ") == true, "\(error?.description ?? "")")
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
   @Test func headersThatAreNoneAreRefused() {
-    let missing = #expect(throws: RatesFileError.self) { _ = try rows("date,currency,rate\n") }
-    #expect(missing == .missingColumns(source: "r.csv", missing: ["base", "quote"], header: ["date", "currency", "rate"]))
-    let twice = #expect(throws: RatesFileError.self) { _ = try rows("date,base,from,quote,rate\n") }
-    #expect(twice == .ambiguousColumn(source: "r.csv", column: "base", spellings: ["base", "from"]))
+    let missing = #expect(throws: TableError.self) { _ = try rows("date,currency,rate\n") }
+    #expect(missing == TableError(.rates, "r.csv", .missingColumns(["base", "quote"], header: ["date", "currency", "rate"])))
+    let twice = #expect(throws: TableError.self) { _ = try rows("date,base,from,quote,rate\n") }
+    #expect(twice == TableError(.rates, "r.csv", .ambiguousColumn("base", spellings: ["base", "from"])))
   }
 }

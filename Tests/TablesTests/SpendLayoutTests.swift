@@ -16,7 +16,7 @@ import Values
     do {
       _ = try read(text, layout)
       return nil
-    } catch let error as SpendFileError { return (error.exitStatus, error.description) } catch { return nil }
+    } catch let error as TableError { return (error.exitStatus, error.description) } catch { return nil }
   }
 
   @Test func columnsOfAnyNameAreReadAndOnlyThese() throws {

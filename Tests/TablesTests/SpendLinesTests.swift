@@ -20,11 +20,11 @@ import Values
     return (reader, reader.takeRejects())
   }
 
-  private func error(_ text: String, _ layout: SpendLayout = SpendLayout()) -> SpendFileError? {
+  private func error(_ text: String, _ layout: SpendLayout = SpendLayout()) -> TableError? {
     do {
       _ = try read(text, layout)
       return nil
-    } catch { return error as? SpendFileError }
+    } catch { return error as? TableError }
   }
 
   private static let csv = #"""
@@ -104,7 +104,7 @@ import Values
     #expect(error("{\"date\": \"2026-01-01\", \(row)}\n{\"day\": \"2026-01-02\", \(row)}")?.exitStatus == 78)
     let constant = SpendLayout(constants: [.channel: "fair"])
     #expect(error("{\"date\": \"2026-01-01\", \(row)}", constant)?.exitStatus == 78)
-    #expect(error("{\n\"date\": \"2026-01-01\",\n\(row)\n}\n") == .noObjects(source: "s"))
+    #expect(error("{\n\"date\": \"2026-01-01\",\n\(row)\n}\n") == TableError(.spend, "s", .noObjects))
     #expect(error("[{\"date\": \"2026-01-01\", \(row)}]")?.description.contains("jq -c '.[]'") == true)
     let deep = SpendLayout(columns: [.date: "a.b.c.d.e.f.g.h.i.j.k", .channel: "channel", .amount: "amount"])
     #expect(error("{\(row)}", deep)?.exitStatus == 78)
@@ -122,9 +122,9 @@ import Values
       #"{"day": "2026-01-01", "from": "EUR", "to": "USD", "rate": 1.0850000001}"# + "\n"
       + #"{"rate": "1.1", "day": "2026-01-02", "from": "eur", "to": "USD"}"#
     #expect(try "\(rows(lines))" == "\(csv)")
-    let bad = #expect(throws: RatesFileError.self) { _ = try rows(lines + "\n{\"rate\": }") }
+    let bad = #expect(throws: TableError.self) { _ = try rows(lines + "\n{\"rate\": }") }
     #expect(bad?.description.hasPrefix("r:3: no JSON object on one line (byte 10: no value)") == true, "\(bad?.description ?? "")")
-    let missing = #expect(throws: RatesFileError.self) { _ = try rows(#"{"day": "2026-01-01", "from": "EUR", "to": "USD"}"#) }
+    let missing = #expect(throws: TableError.self) { _ = try rows(#"{"day": "2026-01-01", "from": "EUR", "to": "USD"}"#) }
     #expect(missing?.description.contains("'rate' reads ''") == true)
   }
 }

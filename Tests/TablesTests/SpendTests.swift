@@ -136,11 +136,11 @@ struct SpendReaderTests {
   }
 
   @Test func headersThatAreNoneAreRefused() {
-    let missing = #expect(throws: SpendFileError.self) { _ = try read("a,b\n1,2\n") }
+    let missing = #expect(throws: TableError.self) { _ = try read("a,b\n1,2\n") }
     #expect(missing?.exitStatus == 65)
     #expect(missing?.description.contains("'date' and 'channel' and 'amount'") == true)
-    let twice = #expect(throws: SpendFileError.self) { _ = try read("date,channel,amount,Cost\n") }
-    #expect(twice == .ambiguousColumn(source: "s.csv", column: "amount", spellings: ["amount", "Cost"]))
+    let twice = #expect(throws: TableError.self) { _ = try read("date,channel,amount,Cost\n") }
+    #expect(twice == TableError(.spend, "s.csv", .ambiguousColumn("amount", spellings: ["amount", "Cost"])))
     #expect(twice?.exitStatus == 78)
   }
 
@@ -259,7 +259,7 @@ struct SpendTextTests {
       let (ledger, form) = try read(Array((line + Self.plain.replacing(",", with: delimiter)).utf8), rules(), step: step)
       #expect(ledger.amounts == expected.amounts && form.format.name != "pipe")
     }
-    let error = #expect(throws: RatesFileError.self) {
+    let error = #expect(throws: TableError.self) {
       var reader = RatesReader(source: "r.csv")
       for byte in "sep=,\ndate,base,quote,rate\n2026-01-01,EUR,USD,x".utf8 { try reader.read([byte]) }
       try reader.finish()
@@ -271,20 +271,20 @@ struct SpendTextTests {
   @Test(arguments: [1, 4096, 1 << 20])
   func zerosAreNoSpendAndNoRates(step: Int) {
     for bytes in [[UInt8](repeating: 0, count: 100_000), Array(Self.plain.utf8) + [0], [0]] {
-      let spend = #expect(throws: SpendFileError.self) { _ = try read(bytes, rules(), step: step) }
-      #expect(spend == .notText(source: "s.csv") && spend?.exitStatus == 65)
-      let rates = #expect(throws: RatesFileError.self) {
+      let spend = #expect(throws: TableError.self) { _ = try read(bytes, rules(), step: step) }
+      #expect(spend == TableError(.spend, "s.csv", .notText) && spend?.exitStatus == 65)
+      let rates = #expect(throws: TableError.self) {
         var reader = RatesReader(source: "r.csv")
         for start in stride(from: 0, to: bytes.count, by: step) { try reader.read(bytes[start..<min(start + step, bytes.count)]) }
         try reader.finish()
       }
-      #expect(rates == .notText(source: "r.csv"))
+      #expect(rates == TableError(.rates, "r.csv", .notText))
     }
   }
 
   @Test func ratesWithPointsAmongCommasAreExplained() {
     for (rate, isExplained) in [("1300.55", true), ("1,300.55", true), ("0", false), ("n/a", false)] {
-      let error = #expect(throws: RatesFileError.self) {
+      let error = #expect(throws: TableError.self) {
         var reader = RatesReader(source: "r.csv", amounts: .decimalComma)
         try reader.read(Array("date;base;quote;rate\n2026-01-01;USD;KRW;\(rate)\n".utf8))
         try reader.finish()

@@ -1,3 +1,5 @@
+import Platform
+
 /// A file to read, found and not yet opened. `InputList` makes it.
 public struct InputFile: Sendable, Hashable {
   /// The path as given, without doubled slashes and `.` parts; `-` is standard input. What is no UTF-8 in it is replaced,
@@ -26,9 +28,8 @@ public struct InputFile: Sendable, Hashable {
   /// Its size in bytes; 0 where it is not known, as for a pipe.
   public var byteCount: Int64 { status.byteCount }
 
-  /// With the inode, tells whether two names mean one file.
-  public var device: UInt64 { status.device }
-  public var inode: UInt64 { status.inode }
+  /// Tells whether two names mean one file.
+  public var identity: FileIdentity { status.identity }
 
   /// When its content last changed, in nanoseconds since 1970.
   public var modified: Int64 { status.modified }

@@ -22,37 +22,25 @@ public enum InputList {
       guard !arguments.contains("") else { throw .empty }
       var walk = InputWalk(list: list)
       for argument in Set(arguments.map { PathBytes($0).normalised }).sorted() { try walk.add(argument) }
-      var seen: Set<FileName> = []
-      all += walk.files.sorted { $0.location < $1.location }
-        .filter { seen.insert(FileName(device: $0.device, inode: $0.inode)).inserted }
+      var seen: Set<FileIdentity> = []
+      all += walk.files.sorted { $0.location < $1.location }.filter { seen.insert($0.identity).inserted }
     }
     return all.sorted { ($0.location, $0.list) < ($1.location, $1.list) }
-  }
-
-  /// What a file is called by the system, whatever its paths.
-  private struct FileName: Hashable {
-    let device: UInt64
-    let inode: UInt64
   }
 }
 
 /// The files found so far.
 struct InputWalk {
-  private struct Directory: Hashable {
-    let device: UInt64
-    let inode: UInt64
-  }
-
   private let list: Int
   private(set) var files: [InputFile] = []
   /// Directories that were walked: each once, so that links back to one end there.
-  private var walked: Set<Directory> = []
+  private var walked: Set<FileIdentity> = []
 
   init(list: Int = 0) { self.list = list }
 
   mutating func add(_ argument: PathBytes) throws(InputError) {
     if argument == .standardInput { return try addStandardInput() }
-    if let status = FileStatus(path: argument) { return try add(argument, status, depth: 0) }
+    if let status = argument.status { return try add(argument, status, depth: 0) }
     let number = errno
     guard argument.parts.contains(where: GlobPattern.isPattern) else {
       throw number == ENOENT || number == ENOTDIR
@@ -62,13 +50,13 @@ struct InputWalk {
     try match(argument.parts[...], from: argument.isAbsolute ? PathBytes("/") : PathBytes("."), into: &found)
     guard !found.isEmpty else { throw .noMatch(pattern: argument.text) }
     for path in found {
-      guard let status = FileStatus(path: path) else { throw .brokenLink(path.text) }
+      guard let status = path.status else { throw .brokenLink(path.text) }
       try add(path, status, depth: 0)
     }
   }
 
   private mutating func addStandardInput() throws(InputError) {
-    guard let status = FileStatus(descriptor: STDIN_FILENO) else {
+    guard let status = Descriptor.status(STDIN_FILENO) else {
       throw .unreadable("-", SystemFailure("fstat"))
     }
     files.append(InputFile(location: .standardInput, status: status, list: list))
@@ -78,17 +66,17 @@ struct InputWalk {
     guard status.kind == .directory else {
       // Whoever names a pipe or a device means it; in a directory they are passed over.
       if depth > 0 && status.kind != .regular { return }
-      guard unsafe path.withCString({ unsafe faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) }) == 0 else {
+      guard path.systemPath.allows(R_OK, effective: true) else {
         throw .unreadable(path.text, SystemFailure("faccessat"))
       }
       return files.append(InputFile(location: path, status: status, list: list))
     }
     guard depth < ArchivePolicy.directoryDepth else { throw .tooDeep(path.text) }
-    guard walked.insert(Directory(device: status.device, inode: status.inode)).inserted else { return }
+    guard walked.insert(status.identity).inserted else { return }
     guard let names = path.names() else { throw .unreadable(path.text, SystemFailure("readdir")) }
     for name in names {
       let entry = path.appending(name)
-      guard let status = FileStatus(path: entry) else {
+      guard let status = entry.status else {
         // Two links that lead to each other lead nowhere either.
         guard errno == ENOENT || errno == ELOOP else { throw .unreadable(entry.text, SystemFailure("stat")) }
         throw .brokenLink(entry.text)
@@ -105,10 +93,10 @@ struct InputWalk {
     let rest = parts.dropFirst()
     guard GlobPattern.isPattern(part) else {
       let next = base.appending(part)
-      if FileStatus(path: next) != nil { try match(rest, from: next, into: &found) }
+      if next.status != nil { try match(rest, from: next, into: &found) }
       return
     }
-    guard FileStatus(path: base)?.kind == .directory else { return }
+    guard base.status?.kind == .directory else { return }
     guard let names = base.names(hidden: part.first == dot) else { throw .unreadable(base.text, SystemFailure("readdir")) }
     let anyDepth = part == Array("**".utf8)
     if anyDepth && !rest.isEmpty { try match(rest, from: base, into: &found) }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A path as the system knows it: bytes, in any encoding or none. Ordered by them.
 struct PathBytes: Hashable, Comparable {
@@ -42,18 +43,12 @@ struct PathBytes: Hashable, Comparable {
   ///
   /// The corresponding C function is `open`.
   func open() -> Int32 {
-    unsafe withCString { path in
-      while true {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        if descriptor >= 0 || errno != EINTR { return descriptor }
-      }
-    }
+    systemPath.open(O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
   }
 
   /// Whether this is a directory itself, not a link to one. The corresponding C function is `lstat`.
   var isRealDirectory: Bool {
-    var status = stat()
-    return unsafe withCString { unsafe lstat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+    systemPath.ownStatus()?.kind == .directory
   }
 
   /// The names in this directory in byte order, those that begin with a dot only if asked for; nil with `errno` set on
@@ -61,21 +56,20 @@ struct PathBytes: Hashable, Comparable {
   ///
   /// The corresponding C functions are `opendir` and `readdir`.
   func names(hidden: Bool = false) -> [[UInt8]]? {
-    guard let directory = unsafe withCString({ unsafe opendir($0) }) else { return nil }
-    defer { unsafe closedir(directory) }
-    var names: [[UInt8]] = []
-    while true {
-      errno = 0
-      guard let entry = unsafe readdir(directory) else { break }
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-      if name.first != dot || (hidden && name != [dot] && name != [dot, dot]) { names.append(name) }
+    do {
+      return try systemPath.entries().filter { $0.first != dot || (hidden && $0 != [dot] && $0 != [dot, dot]) }
+        .sorted { $0.lexicographicallyPrecedes($1) }
+    } catch {
+      errno = error.number
+      return nil
     }
-    return errno == 0 ? names.sorted { $0.lexicographicallyPrecedes($1) } : nil
   }
 
-  func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
-    unsafe (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
-  }
+  /// The same path, for calls of the system.
+  var systemPath: SystemPath { SystemPath(bytes) }
+
+  /// The file, links followed; nil with `errno` set on failure.
+  var status: FileStatus? { systemPath.status() }
 }
 
 let slash = UInt8(ascii: "/")

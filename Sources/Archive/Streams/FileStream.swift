@@ -28,8 +28,8 @@ import Platform
     }
     descriptor = input.isStandardInput ? STDIN_FILENO : input.location.open()
     guard descriptor >= 0 else { throw .unreadable(SystemFailure("open")) }
-    guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
-    guard now.isSameFile(as: input.status) else { throw .changed }
+    guard let now = Descriptor.status(descriptor) else { throw .unreadable(SystemFailure("fstat")) }
+    guard now.identity == input.status.identity else { throw .changed }
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
@@ -94,7 +94,7 @@ import Platform
     }
     try drain()
     if input.status.kind == .regular && !readsSpool {
-      guard let now = FileStatus(descriptor: descriptor) else { throw .unreadable(SystemFailure("fstat")) }
+      guard let now = Descriptor.status(descriptor) else { throw .unreadable(SystemFailure("fstat")) }
       guard now.hasSameContent(as: input.status) else { throw .changed }
     }
     let value = unsafe chash_stream_value(hash)
@@ -103,7 +103,7 @@ import Platform
 
   /// Whether a file that was listed is another one now, or was written to.
   var hasChanged: Bool {
-    guard input.status.kind == .regular, !readsSpool, let now = FileStatus(descriptor: descriptor) else { return false }
+    guard input.status.kind == .regular, !readsSpool, let now = Descriptor.status(descriptor) else { return false }
     return !now.hasSameContent(as: input.status)
   }
 

@@ -1,3 +1,5 @@
+import Values
+
 /// The records of a channel map, each with the line it starts on; empty ones are passed over.
 struct ChannelMapRecords {
   struct Record {
@@ -34,7 +36,7 @@ struct ChannelMapRecords {
     for record in 0..<scan.recordCount {
       let start = scan.start(ofRecord: record)
       while line <= feeds.count, feeds[line - 1] < start { line += 1 }
-      let fields = scan.fields(ofRecord: record).map { ColumnMap.trimmed(bytes.span.extracting(scan.field($0)).text()) }
+      let fields = scan.fields(ofRecord: record).map { bytes.span.extracting(scan.field($0)).text().trimmed }
       if !fields.allSatisfy(\.isEmpty) { records.append(Record(line: separatorLine > 0 ? line + 1 : line, fields: fields)) }
     }
   }

@@ -7,18 +7,18 @@ public struct ColumnError: Error, Equatable, Sendable {
   public let kind: Kind
   public let message: String
 
-  /// `spelled` are the texts between which it is for the user to choose.
-  static func twoSpellings(_ spelled: String, of column: EventColumn, first: String) -> ColumnError {
+  /// `spellings` are the texts between which it is for the user to choose.
+  static func twoSpellings(_ spellings: [String], of column: EventColumn) -> ColumnError {
     ColumnError(
       kind: .configuration,
-      message: "\(spelled) are both spellings of '\(column.name)'; say which one to read, as in "
-        + "--columns \(column.name)=\(first),… naming every column to be read")
+      message: ColumnText.twoSpellings(spellings, of: column.name) + "; say which one to read, as in "
+        + "--columns \(column.name)=\(spellings.first ?? ""),… naming every column to be read")
   }
 
-  static func twoMappedColumns(_ spelled: String, of name: String) -> ColumnError {
+  static func twoMappedColumns(_ spellings: [String], of name: String) -> ColumnError {
     ColumnError(
       kind: .configuration,
-      message: "the channel map looks at '\(name)', which \(spelled) may be; call the column in the map what the log calls the "
-        + "one to look at")
+      message: "the channel map looks at '\(name)', which \(ColumnText.quoted(spellings)) may be; call the column in the map what the log "
+        + "calls the one to look at")
   }
 }

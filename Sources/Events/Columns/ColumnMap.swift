@@ -39,9 +39,9 @@ public struct ColumnMap: Sendable, Equatable {
     header: [String], renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil,
     constants: [EventColumn: String] = [:]
   ) throws(ColumnError) {
-    self.header = header.map(Self.trimmed)
+    self.header = header.map(\.trimmed)
     paths = nil
-    let names = header.map { Self.trimmed($0).lowercased() }
+    let names = header.map { $0.trimmed.lowercased() }
     if let renamed {
       for column in EventColumn.allCases {
         guard let wanted = renamed[column] else { continue }
@@ -64,7 +64,7 @@ public struct ColumnMap: Sendable, Equatable {
   /// The names by which a log's header is known, in small letters: the usual spellings, and those that are asked for.
   public static func knownNames(renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil) -> Set<String> {
     var names = usualNames
-    for name in (renamed ?? [:]).values { names.insert(trimmed(name).lowercased()) }
+    for name in (renamed ?? [:]).values { names.insert(name.trimmed.lowercased()) }
     for name in channelMap?.columns ?? [] { names.insert(name.lowercased()) }
     return names
   }
@@ -75,8 +75,7 @@ public struct ColumnMap: Sendable, Equatable {
     let known = [column.name] + column.spellings
     let found = names.indices.filter { known.contains(names[$0]) }
     if found.count > 1 {
-      let spelled = found.map { "'\(Self.trimmed(header[$0]))'" }.joined(separator: " and ")
-      throw .twoSpellings(spelled, of: column, first: Self.trimmed(header[found[0]]))
+      throw .twoSpellings(found.map { header[$0].trimmed }, of: column)
     }
     if let only = found.first { places[column.rawValue] = only }
   }
@@ -84,7 +83,7 @@ public struct ColumnMap: Sendable, Equatable {
   private static func place(
     of wanted: String, for column: EventColumn, in names: [String], _ header: [String]
   ) throws(ColumnError) -> Int {
-    let found = names.indices.filter { names[$0] == trimmed(wanted).lowercased() }
+    let found = names.indices.filter { names[$0] == wanted.trimmed.lowercased() }
     if found.count == 1 { return found[0] }
     let reason = found.isEmpty ? "the header has no such field; it has" : "the header has it \(found.count) times:"
     // Where the first line is an event, its fields are not names and are not shown.
@@ -92,7 +91,7 @@ public struct ColumnMap: Sendable, Equatable {
     throw ColumnError(
       kind: .configuration,
       message: "'\(column.name)' is to be read from '\(wanted)', but \(reason) \(list(header))"
-        + (isShown ? NearName.question(for: wanted, among: header.map(trimmed)) : ""))
+        + (isShown ? NearName.question(for: wanted, among: header.map(\.trimmed)) : ""))
   }
 
   /// A constant stands alone: which of two texts counts would be a guess.
@@ -117,7 +116,7 @@ public struct ColumnMap: Sendable, Equatable {
       kind: mapped ? .configuration : .notALog,
       message: "no column for \(missing.joined(separator: " and ")); the header has \(Self.list(header)). "
         + NearName.questions(
-          forMissing: missing.map { $0.filter { $0 != "'" } }, among: header.map(Self.trimmed),
+          forMissing: missing.map { $0.filter { $0 != "'" } }, among: header.map(\.trimmed),
           known: Set(EventColumn.allCases.flatMap { [$0.name] + $0.spellings }))
         + "Name the columns to read, as in --columns time=…,event=…,user_id=…,channel=…; or, where the first line is no "
         + "header, what the fields are, as in --header time,event,user_id,channel")
@@ -134,22 +133,16 @@ public struct ColumnMap: Sendable, Equatable {
   /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.
   private static func isTime(_ field: String) -> Bool {
     var times = TimeReader(zone: .utc)
-    return times.read(Array(trimmed(field).utf8).span) != nil
+    return times.read(Array(field.trimmed.utf8).span) != nil
   }
 
   private static func list(_ header: [String]) -> String {
     if header.contains(where: isTime) { return "an event's fields instead of names (not shown here)" }
-    let shown = header.prefix(20).map { "'\(trimmed($0).prefix(40))'" }.joined(separator: ", ")
-    return header.count > 20 ? shown + ", … (\(header.count) fields)" : shown
+    return ColumnText.wholeHeader(header.map(\.trimmed))
   }
 
-  /// The text without spaces and control characters around it.
-  public static func trimmed(_ text: String) -> String {
-    var view = text[...].utf8
-    while let first = view.first, first <= 0x20 { view.removeFirst() }
-    while let last = view.last, last <= 0x20 { view.removeLast() }
-    return String(Substring(view))
-  }
+  /// `String.trimmed`.
+  public static func trimmed(_ text: String) -> String { text.trimmed }
 }
 
 extension ColumnMap {
@@ -157,7 +150,7 @@ extension ColumnMap {
   public static func parse(_ text: String) throws(ColumnError) -> [EventColumn: String] {
     var map: [EventColumn: String] = [:]
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { trimmed(String($0)) }
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0).trimmed }
       guard sides.count == 2, !sides[1].isEmpty else {
         throw ColumnError(
           kind: .configuration, message: "--columns has '\(part)'; write column=field, as in time=event_time")

@@ -1,3 +1,5 @@
+import Values
+
 /// Texts that every row of a log has in some column, though its records hold none: a file of deals in which each row is
 /// `won`.
 ///
@@ -13,7 +15,7 @@ public struct ConstantFields: Sendable, Equatable {
   /// Takes a text, trimmed, and gives its place.
   mutating func add(_ text: String) -> Int {
     let start = bytes.count
-    bytes += Array(ColumnMap.trimmed(text).utf8)
+    bytes += Array(text.trimmed.utf8)
     ranges.append(start..<bytes.count)
     return ColumnMap.absent - ranges.count
   }

@@ -44,8 +44,7 @@ struct MappedColumn {
 
   private func only(_ places: [Int], _ header: [String]) throws(ColumnError) -> Int? {
     if places.count > 1 {
-      let spelled = places.map { "'\(ColumnMap.trimmed(header[$0]))'" }.joined(separator: " and ")
-      throw .twoMappedColumns(spelled, of: name)
+      throw .twoMappedColumns(places.map { header[$0].trimmed }, of: name)
     }
     return places.first
   }

@@ -99,13 +99,10 @@ extension ColumnMap {
     for (place, field) in paths.fields.enumerated() {
       let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == place }.map { paths.spellings[$0] }
       let best = seen.map(\.group).min()
-      let texts = seen.filter { $0.group == best }.map { "'\($0.text)'" }
+      let texts = seen.filter { $0.group == best }.map(\.text)
       guard texts.count > 1 else { continue }
-      let spelled = texts.joined(separator: " and ")
-      if let column = field.column {
-        return .twoSpellings(spelled, of: column, first: seen.first { $0.group == best }?.text ?? "")
-      }
-      return .twoMappedColumns(spelled, of: field.name)
+      if let column = field.column { return .twoSpellings(texts, of: column) }
+      return .twoMappedColumns(texts, of: field.name)
     }
     return nil
   }

@@ -59,7 +59,7 @@ public struct DialectSample {
   private func knownNames(_ dialect: Dialect, _ known: Set<String>) -> Int {
     let end = HeaderReader.lineEnd(bytes.span, dialect: dialect)
     let fields = HeaderReader.fields(bytes[..<end], dialect: dialect) ?? []
-    return fields.count { known.contains(ColumnMap.trimmed($0).lowercased()) }
+    return fields.count { known.contains($0.trimmed.lowercased()) }
   }
 
   /// Between tabs quotes may be letters: they are where one that opens a field does not close it.

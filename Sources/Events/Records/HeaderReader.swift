@@ -1,3 +1,5 @@
+import Values
+
 /// Takes a header line apart.
 public enum HeaderReader {
   /// Bytes of the first record, its line feed included; all of them where none ends.
@@ -17,6 +19,6 @@ public enum HeaderReader {
     scan.scan(&copy, count: copy.count, dialect: dialect)
     guard scan.recordCount > 0 else { return nil }
     let fields = scan.fields(ofRecord: 0).map { copy.span.extracting(scan.field($0)).text() }
-    return fields.count == 1 && ColumnMap.trimmed(fields[0]).isEmpty ? nil : fields
+    return fields.count == 1 && fields[0].trimmed.isEmpty ? nil : fields
   }
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// How a text was read: what was given of it, and what was found out.
 public struct TextForm: Sendable, Equatable {
   public var format: LogFormat
@@ -21,7 +23,7 @@ public struct TextForm: Sendable, Equatable {
     guard let columns else { return [] }
     return EventColumn.allCases.compactMap { column in
       let place = columns[column]
-      return place >= 0 && place < header.count ? (column, ColumnMap.trimmed(header[place])) : nil
+      return place >= 0 && place < header.count ? (column, header[place].trimmed) : nil
     }
   }
 }

@@ -12,8 +12,8 @@ final class RejectLog: Sendable {
   private struct Entry: Sendable {
     var source: UInt32
     var block: UInt32
-    var place: Place
-    enum Place: Sendable {
+    var rows: Rows
+    enum Rows: Sendable {
       case memory([UInt8])
       case scratch(ScratchFile, offset: Int64, bytes: Int)
     }
@@ -24,16 +24,13 @@ final class RejectLog: Sendable {
     var bytesInMemory = 0
     var file: ScratchFile?
     /// By source and block: lines of rows that are rejected for their missing identity after all.
-    var nameless: [BlockPlace: Set<UInt32>] = [:]
+    var nameless: [SourceBlock: Set<UInt32>] = [:]
   }
 
-  private struct BlockPlace: Hashable {
+  private struct SourceBlock: Hashable {
     var source: UInt32
     var block: UInt32
   }
-
-  /// Rejected rows kept in memory before they go to scratch: a run with few rejects touches no disk.
-  private static let mostBytesInMemory = 4 << 20
 
   private let state = Mutex(State())
   private let scratch: ScratchSource
@@ -43,25 +40,25 @@ final class RejectLog: Sendable {
   func add(_ rejects: [BlockReject], source: UInt32, block: UInt32) throws {
     if rejects.isEmpty { return }
     var bytes: [UInt8] = []
-    for reject in rejects { Self.encode(reject, to: &bytes) }
+    for reject in rejects { PackedReject.write(reject, to: &bytes) }
     try state.withLock { state in
-      var place = Entry.Place.memory(bytes)
-      if state.bytesInMemory + bytes.count > Self.mostBytesInMemory {
+      var rows = Entry.Rows.memory(bytes)
+      if state.bytesInMemory + bytes.count > PipelinePolicy.rejectBytesInMemory {
         let file = try state.file ?? scratch.newFile()
         state.file = file
-        let offset = try unsafe bytes.withUnsafeBytes { try unsafe file.append($0) }
-        place = .scratch(file, offset: offset, bytes: bytes.count)
+        let offset = try file.append(bytes)
+        rows = .scratch(file, offset: offset, bytes: bytes.count)
       } else {
         state.bytesInMemory += bytes.count
       }
-      state.entries.append(Entry(source: source, block: block, place: place))
+      state.entries.append(Entry(source: source, block: block, rows: rows))
     }
   }
 
   /// Lists rows for their missing identity, whatever they were rejected for.
   func rename(_ rows: [NamelessReject]) {
     state.withLock { state in
-      for row in rows { state.nameless[BlockPlace(source: row.source, block: row.block), default: []].insert(row.line) }
+      for row in rows { state.nameless[SourceBlock(source: row.source, block: row.block), default: []].insert(row.line) }
     }
   }
 
@@ -82,50 +79,25 @@ final class RejectLog: Sendable {
     while start < entries.count {
       let first = entries[start]
       let end = entries[start...].firstIndex { $0.source != first.source || $0.block != first.block } ?? entries.count
-      let places = entries[start..<end].map(\.place)
+      let parts = entries[start..<end].map(\.rows)
       blocks.append(
         RejectedRows.BlockRows(
           source: sources[Int(first.source)].name, linesBefore: linesBefore[Int(first.source)][Int(first.block)],
-          nameless: nameless[BlockPlace(source: first.source, block: first.block)] ?? []
+          nameless: nameless[SourceBlock(source: first.source, block: first.block)] ?? []
         ) {
-          let bytes = try places.flatMap { try Self.bytes(of: $0) }
+          let bytes = try parts.flatMap { try Self.bytes(of: $0) }
           // A block's rows that were rejected later stand among the others by their lines.
-          return places.count == 1 ? bytes : Self.inLineOrder(bytes)
+          return parts.count == 1 ? bytes : PackedReject.sortedByLine(bytes)
         })
       start = end
     }
     return RejectedRows(blocks: blocks)
   }
 
-  private static func inLineOrder(_ bytes: [UInt8]) -> [UInt8] {
-    var rows: [ArraySlice<UInt8>] = []
-    var at = 0
-    while at < bytes.count {
-      let end = at + 7 + Int(bytes[at + 6])
-      rows.append(bytes[at..<end])
-      at = end
-    }
-    func line(_ row: ArraySlice<UInt8>) -> Int {
-      (0..<4).reduce(0) { $0 | Int(row[row.startIndex + $1]) << (8 * $1) }
-    }
-    return Array(rows.sorted { line($0) < line($1) }.joined())
-  }
-
-  private static func bytes(of place: Entry.Place) throws -> [UInt8] {
-    switch place {
+  private static func bytes(of rows: Entry.Rows) throws -> [UInt8] {
+    switch rows {
     case .memory(let bytes): return bytes
-    case .scratch(let file, let offset, let count):
-      var bytes = [UInt8](repeating: 0, count: count)
-      try unsafe bytes.withUnsafeMutableBytes { try unsafe file.read(at: offset, into: $0) }
-      return bytes
+    case .scratch(let file, let offset, let count): return try file.elements(at: offset, count: count)
     }
-  }
-
-  /// Line (4 bytes), reason, column + 1, length of the text, the text.
-  private static func encode(_ reject: BlockReject, to bytes: inout [UInt8]) {
-    let text = Array(reject.text.utf8.prefix(255))
-    for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: reject.line >> shift)) }
-    bytes += [reject.reason.rawValue, UInt8((reject.column?.rawValue ?? -1) + 1), UInt8(text.count)]
-    bytes += text
   }
 }

@@ -37,7 +37,7 @@ package struct RejectedRows: Sequence, Sendable {
     private let failure: Failure
     private var block = 0
     private var bytes: [UInt8] = []
-    private var at = 0
+    private var offset = 0
 
     fileprivate init(blocks: [BlockRows], failure: Failure) {
       self.blocks = blocks
@@ -45,27 +45,25 @@ package struct RejectedRows: Sequence, Sendable {
     }
 
     package mutating func next() -> RejectedRow? {
-      while at >= bytes.count {
+      while offset >= bytes.count {
         guard block < blocks.count else { return nil }
         do { bytes = try blocks[block].bytes() } catch {
           failure.note(error)
           block = blocks.count
           return nil
         }
-        at = 0
+        offset = 0
         block += 1
       }
       let rows = blocks[block - 1]
-      let line = (0..<4).reduce(0) { $0 | Int64(bytes[at + $1]) << (8 * Int64($1)) }
-      let column = EventColumn(rawValue: Int(bytes[at + 5]) - 1)
-      let end = at + 7 + Int(bytes[at + 6])
-      defer { at = end }
-      if rows.nameless.contains(UInt32(line)) {
-        return RejectedRow(source: rows.source, line: rows.linesBefore + line + 1, reason: .missingIdentity, column: "", text: "")
+      let row = PackedReject(reading: bytes, at: offset)
+      offset = row.range.upperBound
+      let line = rows.linesBefore + Int64(row.line) + 1
+      if rows.nameless.contains(row.line) {
+        return RejectedRow(source: rows.source, line: line, reason: .missingIdentity, column: "", text: "")
       }
       return RejectedRow(
-        source: rows.source, line: rows.linesBefore + line + 1, reason: RejectReason(rawValue: bytes[at + 4]) ?? .badEncoding,
-        column: column?.name ?? "", text: String(decoding: bytes[(at + 7)..<end], as: UTF8.self))
+        source: rows.source, line: line, reason: row.reason, column: row.column?.name ?? "", text: row.text)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Values
 import Settings
 import Archive
 import Events
@@ -32,9 +33,6 @@ struct BlockReader: ~Copyable {
   private var counter: RecordCounter?
   private var rows: Int64 = 0
   private var bytesShown: Int64 = 0
-
-  /// Bytes of a member's start in which text has no NUL: a page. One further on is a damaged field, not another format.
-  private static let startBytes = 4096
 
   /// - Parameter countsRows: messages about damage give the number of rows before it, at a cost of a few nanoseconds a row.
   init(
@@ -120,29 +118,20 @@ struct BlockReader: ~Copyable {
   /// Finds out how the member's text reads; refuses what is no text.
   private mutating func lookAtBeginning() throws {
     let (beginning, isWhole) = try text.beginning(DialectSample.byteCount)
-    if beginning.prefix(Self.startBytes).contains(0) {
+    let kind = TextKind(beginning)
+    if kind == .binary {
       throw notALog("it holds NUL bytes, so it is no text; if it is UTF-16, say --encoding utf-16le or utf-16be")
     }
-    form = TextForm(format: settings.format ?? format(of: beginning, isWhole: isWhole), encoding: text.encoding)
+    let known = ColumnMap.knownNames(renamed: set.columns, channelMap: rules.channelMap)
+    let format = settings.format ?? kind.format(of: beginning, isWhole: isWhole, known: known)
+    form = TextForm(format: format, encoding: text.encoding)
     cutter = RecordCutter(form.format, maxRecordBytes: rules.maxRecordBytes)
-    if form.format == .jsonLines { try expectLines() } else { try checkArray(beginning) }
+    if form.format == .jsonLines {
+      try expectLines()
+    } else if case .jsonArray = kind {
+      throw notALog(TextKind.arrayMessage)
+    }
     noteForm()
-  }
-
-  /// JSON lines begin with a brace, whatever blanks stand before it; what else has a header.
-  private func format(of beginning: ArraySlice<UInt8>, isWhole: Bool) -> LogFormat {
-    if beginning.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return .jsonLines }
-    let names = ColumnMap.knownNames(renamed: set.columns, channelMap: rules.channelMap)
-    return .delimited(DialectSample(beginning, isWhole: isWhole).dialect(known: names))
-  }
-
-  /// Refuses a JSON array, which needs all of itself to be read.
-  private func checkArray(_ beginning: ArraySlice<UInt8>) throws {
-    let start = beginning.lazy.filter { $0 > 0x20 }.prefix(2)
-    guard let first = start.first, first == UInt8(ascii: "[") else { return }
-    let second = start.dropFirst().first
-    guard second == nil || [0x5B, 0x5D, 0x7B].contains(second) else { return }
-    throw notALog("it is a JSON array, and JSON is read line by line; make a line of each element with: jq -c '.[]'")
   }
 
   private mutating func expectLines() throws {
@@ -267,7 +256,7 @@ struct BlockReader: ~Copyable {
         start = end
       }
       guard let fields else { continue }
-      if fields.contains(where: { ColumnMap.trimmed($0).utf8.contains(0x0D) }) {
+      if fields.contains(where: { $0.trimmed.utf8.contains(0x0D) }) {
         throw notALog("its lines end in carriage returns alone; convert it with: tr '\\r' '\\n'")
       }
       try readColumns(settings.header ?? fields, isOwnLine: isHeader)
@@ -278,7 +267,7 @@ struct BlockReader: ~Copyable {
   }
 
   private func isGivenHeader(_ fields: [String]) -> Bool {
-    fields.map { ColumnMap.trimmed($0).lowercased() } == settings.header?.map { $0.lowercased() }
+    fields.map { $0.trimmed.lowercased() } == settings.header?.map { $0.lowercased() }
   }
 
   private mutating func readColumns(_ header: [String], isOwnLine: Bool) throws {

@@ -19,8 +19,6 @@ package struct MemberText: ~Copyable {
   private(set) var unpacked = StageTimes.Figures()
   private var watch = Stopwatch(nil)
 
-  private static let pieceBytes = 64 << 10
-
   package init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {
     self.named = named
     members = try MemberReader(input, policy: archives, spool: spool)
@@ -57,7 +55,7 @@ package struct MemberText: ~Copyable {
   /// The member's first `count` bytes of text, and more if they are there; all of it where it has fewer. They are given
   /// again by `read`.
   package mutating func beginning(_ count: Int) throws -> (text: ArraySlice<UInt8>, isWhole: Bool) {
-    var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
+    var piece = [UInt8](repeating: 0, count: PipelinePolicy.beginningBytes)
     while !ended, failure == nil, held.count < count {
       let read = try unpack(into: &piece, 0..<piece.count)
       if read == 0 { end() } else { decoder.decode(piece.span.extracting(0..<read), into: &held) }

@@ -1,7 +1,7 @@
 import Settings
 import Archive
 import Events
-import Glibc
+import Platform
 import Report
 
 /// `--rejects FILE`: where rejected rows go whatever becomes of the run.
@@ -13,24 +13,24 @@ extension RunContext {
   ///   where another file stands there that is no list of rejected rows.
   func startRejectsFile(besides inputs: [InputFile], output: String) throws {
     guard let path = configuration.rejectsFile else { return }
-    if let place = FilePlace(path) {
+    if let status = SystemPath(path).status() {
       let others = try InputList.expand(configuration.spendFiles + configuration.ratesFiles)
-      if let input = (inputs + others).first(where: { place.holds($0) }) {
+      if let input = (inputs + others).first(where: { $0.isRegular && $0.identity == status.identity }) {
         throw RunError.usage("--rejects \(path) is the input \(input.path), which it would overwrite; name another file")
       }
-      if let read = filesOfChoices.first(where: { FilePlace($0) == place }) {
+      if let read = filesOfChoices.first(where: { FileIdentity(path: $0) == status.identity }) {
         throw RunError.usage("--rejects \(path) is \(read), which this run reads and it would overwrite; name another file")
       }
       // A pipe or a device takes the rows once, at the end.
-      if !place.isRegular { return }
-      if place.byteCount > 0, !RejectsFile.isOne(path) {
+      if status.kind != .regular { return }
+      if status.byteCount > 0, !RejectsFile.isOne(path) {
         throw RunError(
           status: 73,
           "--rejects \(path): a file stands there that is no list of rejected rows; it is left as it is. Name another, "
             + "or remove it")
       }
     }
-    if let folder = FilePlace(Self.folder(of: path)), FilePlace(output) == folder {
+    if let folder = FileIdentity(path: Self.folder(of: path)), FileIdentity(path: output) == folder {
       throw RunError.usage(
         "--rejects \(path) stands in the report's own directory, which a run replaces as a whole; name a file outside it")
     }
@@ -58,26 +58,4 @@ extension RunContext {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
-}
-
-/// What stands at a path, links followed, whatever it is called.
-private struct FilePlace {
-  private let device: UInt64
-  private let inode: UInt64
-  let isRegular: Bool
-  let byteCount: Int64
-
-  /// nil where nothing stands.
-  init?(_ path: String) {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    device = UInt64(status.st_dev)
-    inode = UInt64(status.st_ino)
-    isRegular = status.st_mode & S_IFMT == S_IFREG
-    byteCount = Int64(status.st_size)
-  }
-
-  static func == (a: FilePlace?, b: FilePlace) -> Bool { a?.device == b.device && a?.inode == b.inode }
-
-  func holds(_ input: InputFile) -> Bool { input.isRegular && input.device == device && input.inode == inode }
 }

@@ -1,5 +1,6 @@
 import Settings
 import Archive
+import Platform
 
 /// The files of sets, each knowing by `InputFile.list` which set it is of.
 package enum SetFiles {
@@ -10,9 +11,9 @@ package enum SetFiles {
   package static func of(_ sets: [some FileSet]) throws -> [InputFile] {
     let files = try InputList.expand(lists: sets.map(\.paths))
     if sets.count < 2 { return files }
-    var known: [FileName: InputFile] = [:]
+    var known: [FileIdentity: InputFile] = [:]
     for file in files {
-      guard let other = known.updateValue(file, forKey: FileName(device: file.device, inode: file.inode)) else { continue }
+      guard let other = known.updateValue(file, forKey: file.identity) else { continue }
       let name = file.isStandardInput ? "standard input" : file.path
       let alias = other.path == file.path ? "" : " (as \(other.path))"
       throw RunError.configuration(
@@ -20,11 +21,5 @@ package enum SetFiles {
           + "a file belongs to one set, for each says how it reads")
     }
     return files
-  }
-
-  /// What the system calls a file.
-  private struct FileName: Hashable {
-    let device: UInt64
-    let inode: UInt64
   }
 }

@@ -17,8 +17,6 @@ package struct SpendInputs: Sendable {
   /// Files whose encoding was chosen for want of a better one.
   var guessedEncodings: [String] = []
 
-  private static let blockBytes = 256 << 10
-
   static func read(_ configuration: RunConfiguration, rates: ExchangeRates) throws -> SpendInputs {
     var all = SpendInputs()
     if configuration.spend.isEmpty { return all }
@@ -36,30 +34,18 @@ package struct SpendInputs: Sendable {
   }
 
   private mutating func read(_ file: InputFile, _ rules: SpendRules, _ archives: ArchivePolicy) throws {
-    var members = try MemberReader(file, policy: archives)
-    var block = [UInt8](repeating: 0, count: Self.blockBytes)
-    var found: [(name: String, form: TextForm, rows: SpendRowCounts)] = []
-    while let member = try members.nextMember() {
-      var reader = SpendReader(source: member.source, rules: rules)
-      while true {
-        var room = block.mutableSpan
-        let count: Int
-        do { count = try members.read(into: &room) } catch { throw error.after(rows: reader.wholeRows) }
-        if count == 0 { break }
-        try reader.read(block[0..<count])
-        rejects += reader.takeRejects()
-      }
-      try reader.finish()
+    var rows: [SpendRowCounts] = []
+    let read = try TableInput.read(file, archives, blockBytes: PipelinePolicy.spendBlockBytes) { source in
+      SpendReader(source: source, rules: rules)
+    } each: { reader in
       rejects += reader.takeRejects()
-      if let columns = reader.columnsFound { note(columns, rules.layout.constants, of: member.source) }
-      found.append((member.source, reader.form, reader.ledger.counts))
+    } done: { reader, source in
+      if let columns = reader.columnsFound { note(columns, rules.layout.constants, of: source) }
+      rows.append(reader.ledger.counts)
       ledger += reader.ledger
     }
-    for (name, form, rows) in found {
-      if form.isEncodingGuessed { guessedEncodings.append(name) }
-      let source = RunSummary.Source(
-        name: name, format: form.format.name, encoding: form.encoding.name, bytes: members.fileBytesRead,
-        digest: "xxh3-128:" + (members.digest ?? ""))
+    for ((source, form), rows) in zip(read, rows) {
+      if form.isEncodingGuessed { guessedEncodings.append(source.name) }
       sources.append((source, rows))
     }
   }

@@ -18,8 +18,7 @@ extension RunError {
     case let error as ScratchError: self.init(status: 73, error.description)
     case let error as SegmentError: self.init(status: 74, error.description)
     case let error as OutputError: self.init(status: error.exitStatus, error.description)
-    case let error as SpendFileError: self.init(status: error.exitStatus, error.description)
-    case let error as RatesFileError: self.init(status: 78, error.description)
+    case let error as TableError: self.init(status: error.exitStatus, error.description)
     case let error as ReconciliationError: self.init(status: 70, error.description)
     default: self.init(status: 70, "\(error)")
     }

@@ -33,8 +33,7 @@ extension RunContext {
     let store = linked.collected.events.store, settling = linked.settling, names = linked.names
     let order = store.partitionsBySize(with: settling.identity)
     progress.begin(.crediting, partitions: order.count)
-    let next = Atomic<Int>(0)
-    let queue = PartitionQueue(order, next)
+    let taken = SharedCounter()
     let sum = Mutex<Settled?>(nil)
     try Workers.run(count: policy.threads, name: "settle") { [self] _ in
       var settled = Settled(
@@ -43,7 +42,8 @@ extension RunContext {
       var log = configuration.credits.map { _ in
         CreditLog(slotCount: names.slots.count, bytes: linked.creditBytes, scratch: scratch)
       }
-      while let partition = queue.next() {
+      while case let next = taken.take(), next < order.count {
+        let partition = order[next]
         if log != nil {
           try settled.add(partition, of: store, with: &settler, listing: &log!)
         } else {
@@ -82,19 +82,5 @@ extension RunContext {
       let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
       try rejects.add([reject], source: row.source, block: row.block)
     }
-  }
-}
-
-/// Hands partitions to workers, each once.
-private final class PartitionQueue: Sendable {
-  private let partitions: [Int]
-  private let taken: Atomic<Int>
-  init(_ partitions: [Int], _ taken: consuming Atomic<Int>) {
-    self.partitions = partitions
-    self.taken = taken
-  }
-  func next() -> Int? {
-    let mine = taken.add(1, ordering: .relaxed).oldValue
-    return mine < partitions.count ? partitions[mine] : nil
   }
 }

@@ -2,6 +2,7 @@ import Settings
 import Events
 import Journeys
 import Tables
+import Text
 import Values
 
 /// What a user should know of how channels are named and which touches were chosen, a line each, in a fixed order.
@@ -50,10 +51,7 @@ extension RunContext {
     return free.isEmpty ? [first] : [first, "touches without spend: \(Self.shortList(free.map { "'\($0)'" }))"]
   }
 
-  private static func shortList(_ names: [String]) -> String {
-    let more = names.count - mostChannelsInAWarning
-    return names.prefix(mostChannelsInAWarning).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-  }
+  private static func shortList(_ names: [String]) -> String { NameList.text(names, most: mostChannelsInAWarning) }
 
   /// Impressions and page views together more than half of the touches.
   private func exposures(_ settled: Settled, _ tally: TouchTally) -> [String] {

@@ -5,6 +5,7 @@ import Credit
 import Events
 import Report
 import Tables
+import Text
 import Values
 
 /// What a user should know of a run that succeeded, a line each, in a fixed order.
@@ -74,10 +75,7 @@ extension RunContext {
   /// Reasons that a warning names.
   private static let mostReasons = 3
 
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(mostNamesInAWarning).joined(separator: ", ")
-    return names.count > mostNamesInAWarning ? shown + " and \(names.count - mostNamesInAWarning) more" : shown
-  }
+  static func list(_ names: [String]) -> String { NameList.text(names, most: mostNamesInAWarning) }
 
   /// Encodings that only a look suggests, and bytes that are no letters in theirs.
   package func encodings(_ spend: SpendInputs) -> [String] {

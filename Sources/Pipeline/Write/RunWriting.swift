@@ -77,8 +77,7 @@ extension RunContext {
     for i in registry.inInputOrder {
       let file = registry.digest(ofInput: sources[i].input)
       let source = RunSummary.Source(
-        name: sources[i].name, format: sources[i].form.format.name, encoding: sources[i].form.encoding.name,
-        bytes: file?.bytes ?? 0, digest: "xxh3-128:" + (file?.digest ?? ""))
+        name: sources[i].name, sources[i].form, bytes: file?.bytes ?? 0, digest: file?.digest)
       entries.append((sources[i].input, source, SourceRegistry.ledger(of: sources[i], settled: run.settled.journeys.rows[i])))
     }
     for (input, error) in run.collected.events.damaged.sorted(by: { $0.key < $1.key }) {

@@ -14,14 +14,6 @@ public enum StandardError {
 
   /// Writes all of the text. Where nobody reads it any more, that is no error.
   public static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    var written = 0
-    while written < bytes.count {
-      let step = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(STDERR_FILENO, $0.baseAddress! + written, bytes.count - written)
-      }
-      if step <= 0 && errno != EINTR { return }
-      written += max(0, step)
-    }
+    _ = Descriptor.write(Array(text.utf8), to: STDERR_FILENO)
   }
 }

@@ -20,12 +20,3 @@ public struct SystemFailure: Error, Sendable, Hashable, CustomStringConvertible 
 
   public var description: String { "\(call): \(reason)" }
 }
-
-/// Calls again while a signal cut the call short; -1 is any other failure, with `errno` set.
-@inline(__always)
-func retryingInterrupts(_ call: () -> Int) -> Int {
-  while true {
-    let result = call()
-    if result != -1 || errno != EINTR { return result }
-  }
-}

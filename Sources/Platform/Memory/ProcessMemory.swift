@@ -22,15 +22,15 @@ public enum ProcessMemory {
 
   /// The smallest limit that a control group sets on this process, or nil if none does.
   public static var containerLimit: Int? {
-    let groups = SmallFile.text(at: "/proc/self/cgroup") ?? ""
-    return limitFiles(groups: groups).compactMap { SmallFile.text(at: $0).flatMap(limit(in:)) }.min()
+    let groups = WholeFile.text(at: "/proc/self/cgroup") ?? ""
+    return limitFiles(groups: groups).compactMap { WholeFile.text(at: $0).flatMap(limit(in:)) }.min()
   }
 
   /// What this process may take at all: the machine's memory or the container's limit, whichever is less.
   public static var available: Int { min(machine, containerLimit ?? .max) }
 
   private static func statusFigure(_ label: String) -> Int? {
-    figure(label, in: SmallFile.text(at: "/proc/self/status") ?? "")
+    figure(label, in: WholeFile.text(at: "/proc/self/status") ?? "")
   }
 
   /// The figure of a line like `VmRSS:      1234 kB` of /proc/self/status.

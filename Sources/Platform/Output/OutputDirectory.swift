@@ -1,4 +1,3 @@
-import COutput
 import Glibc
 
 /// The directory a report is published into: all its files at once, or none.
@@ -35,8 +34,8 @@ public struct OutputDirectory: ~Copyable {
     let (parent, name) = try place(of: path)
     let output = (parent == "/" ? "" : parent) + "/" + name
     if let stranger = try manifest.stranger(in: output) { throw .notOurs(path: path, file: stranger) }
-    let written = unsafe coutput_is_mount_point(output) == 1 ? output : parent
-    if unsafe access(written, W_OK) != 0 { throw .cannotWrite(path: written, call: "access", code: errno) }
+    let written = SystemPath(output).isMountPoint ? output : parent
+    if !SystemPath(written).allows(W_OK) { throw .cannotWrite(path: written, call: "access", code: errno) }
     return !manifest.files(in: output).isEmpty || DirectoryTree.kind(of: output + "/" + InsideLayout.link) == .link
   }
 
@@ -45,7 +44,7 @@ public struct OutputDirectory: ~Copyable {
     let (parent, name) = try Self.place(of: path)
     let folder = parent == "/" ? "" : parent
     let output = folder + "/" + name
-    let inside = if let forced { forced } else { unsafe coutput_is_mount_point(output) == 1 }
+    let inside = if let forced { forced } else { SystemPath(output).isMountPoint }
     let lockPath = inside ? output + "/" + InsideLayout.lock : folder + "/." + name + ".lock"
     let lock = try DirectoryLock(path: lockPath, of: path)
     if let stranger = try manifest.stranger(in: output) { throw .notOurs(path: path, file: stranger) }
@@ -65,7 +64,7 @@ public struct OutputDirectory: ~Copyable {
     // What cannot be removed now, the next run removes.
     do { try DirectoryTree.remove(draft) } catch {}
     // Succeeds only where this run made it and nothing is in it.
-    if isInside { unsafe rmdir(path + "/" + InsideLayout.reports) }
+    if isInside { _ = SystemPath(path + "/" + InsideLayout.reports).rmdir() }
   }
 
   /// Bytes of the files of the report that stands here; 0 where none does.
@@ -107,12 +106,12 @@ public struct OutputDirectory: ~Copyable {
 
   /// Exchanges draft and output and removes the former report; false where this file system cannot.
   private func exchange(_ draft: String) throws(OutputError) -> Bool {
-    if unsafe coutput_exchange(draft, path) != 0 {
+    if !SystemPath(draft).exchange(with: SystemPath(path)) {
       if [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP].contains(errno) { return false }
       throw .cannotWrite(path: path, call: "renameat2", code: errno)
     }
     do { try DirectoryTree.sync(parent) } catch {
-      if unsafe coutput_exchange(draft, path) != 0 {
+      if !SystemPath(draft).exchange(with: SystemPath(path)) {
         throw .cannotWrite(path: path, call: "renameat2", code: errno)
       }
       throw error
@@ -194,17 +193,14 @@ extension OutputDirectory {
 
   /// A shared directory stays shared: readers of the former report may read the new one.
   private static func copyRights(from old: String, to new: String) {
-    var status = stat()
-    guard unsafe stat(old, &status) == 0 else { return }
+    guard let status = SystemPath(old).status() else { return }
     // Only the superuser and members may give a group away; without that the report belongs to ours.
-    _ = unsafe chown(new, uid_t.max, status.st_gid)
-    unsafe chmod(new, status.st_mode & 0o7777)
+    _ = SystemPath(new).chown(group: status.group)
+    _ = SystemPath(new).chmod(status.rights)
   }
 
   /// `1772357400123456-4711`, microseconds since 1970 and process: sorts by time, and differs from every other run's.
   private static func runName() -> String {
-    var now = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &now)
-    return "\(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)-\(getpid())"
+    "\(SystemClock.microseconds)-\(getpid())"
   }
 }

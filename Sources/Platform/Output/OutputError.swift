@@ -22,7 +22,7 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotWrite(let path, let call, let code):
-      "\(path): \(call): \(systemMessage(code)); nothing was published. \(Self.remedy(code))"
+      "\(path): \(call): \(SystemFailure(call, number: code).reason); nothing was published. \(Self.remedy(code))"
     case .noSuchPlace(let path, let reason):
       "\(path): \(reason)"
     case .notOurs(let path, let file):
@@ -42,10 +42,4 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
     default: "Give --output another directory, or look at the disk"
     }
   }
-}
-
-/// The system's words for an errno, copied at once: the C string is not stable.
-func systemMessage(_ code: Int32) -> String {
-  guard let text = unsafe strerror(code) else { return "error \(code)" }
-  return unsafe String(cString: text)
 }

@@ -23,7 +23,7 @@ public struct OutputFile: ~Copyable {
   init(path: String, gzip: GzipLevel?, unsynced: UnsyncedFiles?) throws(OutputError) {
     self.path = path
     self.unsynced = unsynced
-    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    descriptor = SystemPath(path).open(O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC)
     if descriptor < 0 { throw .cannotWrite(path: path, call: "open", code: errno) }
     encoder = gzip.map { GzipEncoder(level: $0.rawValue) }
   }
@@ -54,14 +54,6 @@ public struct OutputFile: ~Copyable {
   }
 
   private func put(_ bytes: [UInt8]) throws(OutputError) {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start) }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .cannotWrite(path: path, call: "write", code: errno)
-      }
-      start += written
-    }
+    if !Descriptor.write(bytes, to: descriptor) { throw .cannotWrite(path: path, call: "write", code: errno) }
   }
 }

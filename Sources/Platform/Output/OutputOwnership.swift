@@ -13,7 +13,7 @@ public struct ReportManifest: Sendable {
   /// The files of the report in `directory` as its manifest lists them, the manifest last; empty where there is none.
   func files(in directory: String) -> [String] {
     let limit = OutputPolicy.manifestBytes
-    guard let text = DirectoryTree.beginning(of: directory + "/" + fileName, limit: limit),
+    guard let text = WholeFile.beginning(of: directory + "/" + fileName, limit: limit),
       let listed = listedFiles(text)
     else { return [] }
     return listed.filter { $0 != fileName && !$0.contains("/") } + [fileName]

@@ -88,3 +88,23 @@ public final class ScratchFile: Sendable {
     }
   }
 }
+
+extension ScratchFile {
+  /// `count` elements as they were appended at `offset`.
+  public func elements<Element: BitwiseCopyable>(at offset: Int64, count: Int) throws -> [Element] {
+    var failure: (any Error)?
+    let elements = unsafe [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+      do {
+        try unsafe read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+        filled = count
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return elements
+  }
+
+  /// Appends elements and gives where they stand.
+  public func append<Element: BitwiseCopyable>(_ elements: [Element]) throws -> Int64 {
+    try unsafe elements.withUnsafeBytes { try unsafe append($0) }
+  }
+}

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// The disk space that all scratch files of a run may take together. Safe from any thread.
@@ -33,10 +32,7 @@ public final class ScratchSpace: Sendable {
   ///
   /// The corresponding C function is `statvfs`.
   public static func free(in directory: String) throws(ScratchError) -> Int64 {
-    var figures = statvfs()
-    guard unsafe statvfs(directory, &figures) == 0 else {
-      throw .unusable(directory: directory, SystemFailure("statvfs"))
-    }
-    return Int64(clamping: UInt64(figures.f_bavail).multipliedReportingOverflow(by: UInt64(figures.f_frsize)).partialValue)
+    guard let free = SystemPath(directory).freeBytes else { throw .unusable(directory: directory, SystemFailure("statvfs")) }
+    return free
   }
 }

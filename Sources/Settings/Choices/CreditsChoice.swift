@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 
 /// How `credits.csv.gz` names journeys.
 public struct CreditsChoice: Sendable, Equatable {
@@ -43,26 +43,13 @@ public struct CreditsChoice: Sendable, Equatable {
 
   /// The bytes of a key file, without a line end after them.
   private static func key(_ setting: Setting) throws(RunError) -> [UInt8] {
-    let descriptor = unsafe open(setting.text, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw RunError(status: 66, "\(setting.text): cannot be read: \(unsafe String(cString: strerror(errno)))")
+    var key: [UInt8]
+    do { key = try WholeFile.read(setting.text, limit: mostKeyBytes + 1) } catch {
+      throw RunError(status: 66, "\(setting.text): cannot be read: \(error.reason)")
     }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: mostKeyBytes + 1)
-    var count = 0
-    while count < bytes.count {
-      let step = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress! + count, $0.count - count) }
-      if step < 0 {
-        if errno == EINTR { continue }
-        throw RunError(status: 66, "\(setting.text): cannot be read: \(unsafe String(cString: strerror(errno)))")
-      }
-      if step == 0 { break }
-      count += step
-    }
-    guard count <= mostKeyBytes else {
+    guard key.count <= mostKeyBytes else {
       throw setting.error("\(setting.text) holds more than \(mostKeyBytes) bytes; a key is a line of text or a few random bytes")
     }
-    var key = Array(bytes[..<count])
     if key.last == UInt8(ascii: "\n") { key.removeLast() }
     if key.last == UInt8(ascii: "\r") { key.removeLast() }
     guard !key.isEmpty else { throw setting.error("\(setting.text) holds no key; write one with: openssl rand -hex 32") }

@@ -5,29 +5,19 @@ import Values
 /// same records.
 ///
 /// Pure: knows no files. Its encoding and its format are found out. About a microsecond a record.
-struct RecordStream {
-  enum Record {
+package struct RecordStream {
+  package enum Record {
     /// Trimmed fields, and the line on which the record starts. Empty lines are none.
     case fields([ArraySlice<UInt8>], line: Int64)
-    /// What a line of JSON has of the wanted fields, by their places.
+    /// What a line of JSON has of the wanted fields, in their order.
     case values([JSONRows.Value], line: Int64)
     /// A line that is no record; what is wrong with it, and with which wanted field.
     case broken(RejectReason, text: String, field: Int?, line: Int64)
   }
 
-  /// Why a file has no records at all.
-  enum Unreadable: Error {
-    /// NUL bytes stand among the first.
-    case notText
-    /// A path to what is wanted cannot be read, and why.
-    case path(String)
-    /// All of it would be needed at once.
-    case array
-  }
-
-  /// Bytes of a file's start in which text has no NUL: a page, as in logs.
-  private static let startBytes = 4096
-
+  private let table: SmallTable
+  /// The file's name in messages.
+  let source: String
   private let known: Set<String>
   private let wanted: [JSONRows.Field]
   private let maxRecordBytes: Int
@@ -42,9 +32,14 @@ struct RecordStream {
   private var pending: [UInt8] = []
   private var line: Int64 = 1
 
-  /// `known`: the names by which a header is known, in small letters; `wanted`: what is read of JSON lines; `preferred` as for
-  /// `TextDecoder`.
-  init(known: Set<String>, wanted: [JSONRows.Field], preferred: TextEncoding?, maxRecordBytes: Int) {
+  /// `source`: the file's name in messages; `known`: the names by which a header is known, in small letters; `wanted`: what is
+  /// read of JSON lines; `preferred` as for `TextDecoder`.
+  init(
+    _ table: SmallTable, source: String, known: Set<String>, wanted: [JSONRows.Field], preferred: TextEncoding?,
+    maxRecordBytes: Int
+  ) {
+    self.table = table
+    self.source = source
     self.known = known
     self.wanted = wanted
     self.maxRecordBytes = maxRecordBytes
@@ -57,7 +52,7 @@ struct RecordStream {
   }
 
   /// The records that end in the next bytes of the file, in order.
-  mutating func read(_ block: some Sequence<UInt8>) throws(Unreadable) -> [Record] {
+  mutating func read(_ block: some Sequence<UInt8>) throws(TableError) -> [Record] {
     let bytes = Array(block)
     decoder.decode(bytes.span, into: &pending)
     if cutter == nil, pending.count >= DialectSample.byteCount { try findFormat(isWhole: false) }
@@ -65,7 +60,7 @@ struct RecordStream {
   }
 
   /// The records that are left.
-  mutating func finish() throws(Unreadable) -> [Record] {
+  mutating func finish() throws(TableError) -> [Record] {
     decoder.finish(into: &pending)
     if !pending.isEmpty, pending.last != feed { pending.append(feed) }
     if cutter == nil { try findFormat(isWhole: true) }
@@ -73,24 +68,23 @@ struct RecordStream {
   }
 
   /// The records that are left of a file that is damaged here: those that have ended.
-  mutating func finishDamaged() throws(Unreadable) -> [Record] {
+  mutating func finishDamaged() throws(TableError) -> [Record] {
     decoder.finish(into: &pending)
     if cutter == nil { try findFormat(isWhole: false) }
     return cut(atEnd: false)
   }
 
-  /// JSON lines begin with a brace, whatever blanks stand before it.
-  private mutating func findFormat(isWhole: Bool) throws(Unreadable) {
-    if pending.prefix(Self.startBytes).contains(0) { throw .notText }
-    let start = pending.lazy.filter { $0 > 0x20 }.prefix(2).map { UnicodeScalar($0) } as [UnicodeScalar]
-    if start.first == "{" {
-      do { json = try JSONRows(wanted) } catch { throw .path(error.message) }
-      format = .jsonLines
-    } else if start == ["[", "{"] {
-      throw .array
-    } else {
-      format = .delimited(DialectSample(pending[...], isWhole: isWhole).dialect(known: known))
+  func error(_ fault: TableError.Fault) -> TableError { TableError(table, source, fault) }
+
+  private mutating func findFormat(isWhole: Bool) throws(TableError) {
+    let kind = TextKind(pending[...])
+    switch kind {
+    case .binary: throw error(.notText)
+    case .jsonArray(ofObjects: true): throw error(.jsonArray)
+    case .jsonLines: do { json = try JSONRows(wanted) } catch { throw self.error(.badPath(error.message)) }
+    case .blank, .delimited, .jsonArray: break
     }
+    format = kind.format(of: pending[...], isWhole: isWhole, known: known)
     cutter = RecordCutter(format, maxRecordBytes: maxRecordBytes)
     if case .delimited = format, let line = SeparatorLine.read(pending[...]) {
       pending.removeFirst(line.byteCount)
@@ -147,7 +141,7 @@ struct RecordStream {
     for record in 0..<scan.recordCount {
       let start = scan.start(ofRecord: record)
       while feedsPassed < feeds.count, feeds[feedsPassed] < start { feedsPassed += 1 }
-      let fields = scan.fields(ofRecord: record).map { Self.trimmed(bytes[scan.field($0)]) }
+      let fields = scan.fields(ofRecord: record).map { bytes[scan.field($0)].trimmed }
       if fields.count == 1, fields[0].isEmpty { continue }  // an empty line
       records.append(.fields(fields, line: line + Int64(feedsPassed)))
     }
@@ -156,21 +150,14 @@ struct RecordStream {
 
   private mutating func appendLines(_ whole: [UInt8], to records: inout [Record]) {
     for row in json?.read(whole) ?? [] {
-      let place = line + Int64(row.line)
+      let rowLine = line + Int64(row.line)
       switch row.content {
-      case .values(let values): records.append(.values(values, line: place))
-      case .badEncoding: records.append(.broken(.badEncoding, text: "", field: nil, line: place))
-      case .fault(let text, let field): records.append(.broken(.badJSON, text: text, field: field, line: place))
+      case .values(let values): records.append(.values(values, line: rowLine))
+      case .badEncoding: records.append(.broken(.badEncoding, text: "", field: nil, line: rowLine))
+      case .fault(let text, let field): records.append(.broken(.badJSON, text: text, field: field, line: rowLine))
       }
     }
     line += Int64(whole.count { $0 == feed })
-  }
-
-  private static func trimmed(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var field = field
-    while let first = field.first, first <= 0x20 { field.removeFirst() }
-    while let last = field.last, last <= 0x20 { field.removeLast() }
-    return field
   }
 }
 

@@ -18,15 +18,15 @@ public struct SpendColumnsFound: Sendable, Equatable {
   /// What all lines of a file had. Rows are not looked at where it has none.
   ///
   /// - Throws: what makes them unfit for spend.
-  init(_ json: JSONRows, layout: SpendLayout, rows: Int64, source: String) throws(SpendFileError) {
+  init(_ json: JSONRows, layout: SpendLayout, rows: Int64, _ records: RecordStream) throws(TableError) {
     var header: [String] = []
     var places: [SpendColumn: Int] = [:]
     for column in SpendColumn.allCases {
       let spellings = json.spellings(ofField: column.rawValue)
-      if spellings.count > 1 { throw .ambiguousColumn(source: source, column: column.name, spellings: spellings) }
+      if spellings.count > 1 { throw records.error(.ambiguousColumn(column.name, spellings: spellings)) }
       guard let spelling = spellings.first else { continue }
       if layout.columns == nil, layout.constants[column] != nil {
-        throw .constantBesideField(source: source, column: column.name, field: spelling)
+        throw records.error(.constantBesideField(column: column.name, field: spelling))
       }
       places[column] = header.count
       header.append(spelling)
@@ -34,10 +34,10 @@ public struct SpendColumnsFound: Sendable, Equatable {
     self.header = header
     self.places = places
     if rows == 0 { return }
-    if !json.hasObject { throw .noObjects(source: source) }
-    let missing = [SpendColumn.date, .channel, .amount].filter { places[$0] == nil && layout.constants[$0] == nil }
+    if !json.hasObject { throw records.error(.noObjects) }
+    let missing = SpendColumn.needed.filter { places[$0] == nil && layout.constants[$0] == nil }
     if !missing.isEmpty {
-      throw .noSuchKeys(source: source, missing: missing.map(\.name), keys: json.firstKeys, isNamed: layout.columns != nil)
+      throw records.error(.noSuchKeys(missing.map(\.name), keys: json.firstKeys, isNamed: layout.columns != nil))
     }
   }
 }

@@ -5,11 +5,10 @@ import Values
 /// Its format and its encoding are found out.
 ///
 /// Pure: knows no files. About 1 µs a row.
-public struct SpendReader {
+public struct SpendReader: TableReader {
   public private(set) var ledger = SpendLedger()
-  private let source: String
   private let rules: SpendRules
-  private var records: RecordStream
+  package var records: RecordStream
   private var columns: SpendColumnMap?
   /// nil until a header was met; of JSON lines, until all have been read.
   public private(set) var columnsFound: SpendColumnsFound?
@@ -17,35 +16,18 @@ public struct SpendReader {
 
   /// `source` is the name that messages and rejects use.
   public init(source: String, rules: SpendRules) {
-    self.source = source
     self.rules = rules
     records = RecordStream(
-      known: SpendColumn.knownNames, wanted: SpendColumn.fields(rules.layout), preferred: rules.preferred,
+      .spend, source: source, known: SpendColumn.knownNames, wanted: SpendColumn.fields(rules.layout), preferred: rules.preferred,
       maxRecordBytes: rules.maxRecordBytes)
   }
 
-  /// How the file reads; what was found out, once `finish` has been called.
-  public var form: TextForm { records.form }
+  package var rowCount: Int64 { ledger.counts.read }
 
-  /// Reads the next bytes of the file.
-  public mutating func read(_ block: some Sequence<UInt8>) throws(SpendFileError) {
-    try add { records throws(RecordStream.Unreadable) in try records.read(block) }
-  }
-
-  /// Reads what is left. A file without a byte has no rows.
-  public mutating func finish() throws(SpendFileError) {
-    try add { records throws(RecordStream.Unreadable) in try records.finish() }
+  package mutating func end() throws(TableError) {
     if let json = records.json {
-      columnsFound = try SpendColumnsFound(json, layout: rules.layout, rows: ledger.counts.read, source: source)
+      columnsFound = try SpendColumnsFound(json, layout: rules.layout, rows: ledger.counts.read, records)
     }
-  }
-
-  /// The whole rows in what was read: how far a file is good that is damaged there.
-  public var wholeRows: Int64 {
-    var copy = self
-    // What is no spend either has no rows.
-    do { try copy.add { records throws(RecordStream.Unreadable) in try records.finishDamaged() } } catch { return 0 }
-    return copy.ledger.counts.read
   }
 
   /// The rows rejected since the last call, in order. Take them between blocks: they are kept until then.
@@ -54,23 +36,9 @@ public struct SpendReader {
     return rejects
   }
 
-  private mutating func add(
-    _ next: (inout RecordStream) throws(RecordStream.Unreadable) -> [RecordStream.Record]
-  ) throws(SpendFileError) {
-    let read: [RecordStream.Record]
-    do { read = try next(&records) } catch {
-      switch error {
-      case .notText: throw .notText(source: source)
-      case .path(let message): throw .badPath(source: source, message: message)
-      case .array: throw .jsonArray(source: source)
-      }
-    }
-    try add(read)
-  }
-
   /// Records in order, the header first where it has not been met.
-  private mutating func add(_ records: [RecordStream.Record]) throws(SpendFileError) {
-    for record in records {
+  package mutating func add(_ new: [RecordStream.Record]) throws(TableError) {
+    for record in new {
       switch record {
       case .broken(let reason, let text, let field, let line):
         ledger.counts.read += 1
@@ -82,7 +50,7 @@ public struct SpendReader {
       case .fields(let fields, let line):
         guard let columns else {
           let header = fields.map { String(decoding: $0, as: UTF8.self) }
-          let columns = try SpendColumnMap(header: header, source: source, layout: rules.layout)
+          let columns = try SpendColumnMap(header: header, source: records.source, layout: rules.layout)
           self.columns = columns
           columnsFound = SpendColumnsFound(columns)
           continue
@@ -102,7 +70,7 @@ public struct SpendReader {
     }
   }
 
-  /// SPEC section 6's checks in their order.
+  /// Specification, section 6: its checks in their order.
   private mutating func add(_ row: SpendRow) throws(SpendRow.Rejection) {
     try row.checkText()
     let first = try row.day(.date)
@@ -150,6 +118,6 @@ public struct SpendReader {
 
   private mutating func reject(_ reason: RejectReason, _ column: SpendColumn?, _ text: String, line: Int64) {
     ledger.counts[reason] += 1
-    rejects.append(RejectedRow(source: source, line: line, reason: reason, column: column?.name ?? "", text: text))
+    rejects.append(RejectedRow(source: records.source, line: line, reason: reason, column: column?.name ?? "", text: text))
   }
 }

@@ -20,7 +20,7 @@ public struct ExchangeRates: Sendable {
 
   /// By pair, then by day.
   private var rows: [Row] = []
-  private var places: [Pair: Range<Int>] = [:]
+  private var ranges: [Pair: Range<Int>] = [:]
   /// In the order in which they are tried: EUR, then by name.
   private var thirds: [Currency] = []
   /// Every day on which some pair has a new rate, in order.
@@ -35,14 +35,14 @@ public struct ExchangeRates: Sendable {
       let (x, y) = (given[a], given[b])
       return (x.base, x.quote, x.day, a) < (y.base, y.quote, y.day, b)
     }
-    for place in order {
-      let row = given[place]
+    for index in order {
+      let row = given[index]
       if let last = rows.last, last.base == row.base, last.quote == row.quote {
         if last.day == row.day { rows.removeLast() }
       }
       rows.append(row)
       let pair = Pair(base: row.base, quote: row.quote)
-      places[pair] = (places[pair]?.lowerBound ?? rows.count - 1)..<rows.count
+      ranges[pair] = (ranges[pair]?.lowerBound ?? rows.count - 1)..<rows.count
     }
     let euro = Currency(0x45, 0x55, 0x52)
     thirds = Set(rows.flatMap { [$0.base, $0.quote] }).sorted { ($0 == euro ? 0 : 1, $0) < ($1 == euro ? 0 : 1, $1) }
@@ -65,8 +65,8 @@ public struct ExchangeRates: Sendable {
 
   /// The first day after `day` on which any rate may differ; nil where none follows.
   public func nextChange(after day: Int) -> Int? {
-    let place = Self.firstPlace(in: changes.indices) { changes[$0] > day }
-    return place < changes.count ? changes[place] : nil
+    let next = changes.partitioningIndex { $0 > day }
+    return next < changes.count ? changes[next] : nil
   }
 
   private func leg(_ base: Currency, _ quote: Currency, _ day: Int) -> ExchangeRate? {
@@ -74,18 +74,8 @@ public struct ExchangeRates: Sendable {
   }
 
   private func latest(_ base: Currency, _ quote: Currency, _ day: Int) -> ExchangeRate? {
-    guard let range = places[Pair(base: base, quote: quote)] else { return nil }
-    let next = Self.firstPlace(in: range) { rows[$0].day > day }
+    guard let range = ranges[Pair(base: base, quote: quote)] else { return nil }
+    let next = rows[range].partitioningIndex { $0.day > day }
     return next > range.lowerBound ? rows[next - 1].rate : nil
-  }
-
-  /// The first place of which `isBeyond` is true, the range's end where none is; it stays true from there on.
-  private static func firstPlace(in range: Range<Int>, _ isBeyond: (Int) -> Bool) -> Int {
-    var low = range.lowerBound, high = range.upperBound
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isBeyond(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

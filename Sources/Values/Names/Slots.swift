@@ -45,7 +45,7 @@ public struct SlotName: Hashable, Sendable, Comparable {
 
 /// Every slot of a run, numbered in the order reports print them.
 ///
-/// A slot's number is its place in `names`, so it does not depend on which thread met it first.
+/// A slot's number is its index in `names`, so it does not depend on which thread met it first.
 public struct SlotTable: Sendable {
   /// Sorted, without repeats.
   public let names: [SlotName]
@@ -57,11 +57,7 @@ public struct SlotTable: Sendable {
 
   /// The slot of a name, or nil. O(log count).
   public func slot(of name: SlotName) -> Int? {
-    var low = 0, high = names.count
-    while low < high {
-      let middle = (low + high) / 2
-      if names[middle] < name { low = middle + 1 } else { high = middle }
-    }
-    return low < names.count && names[low] == name ? low : nil
+    let slot = names.partitioningIndex { !($0 < name) }
+    return slot < names.count && names[slot] == name ? slot : nil
   }
 }

@@ -66,12 +66,8 @@ struct ZoneOffsets: Sendable {
     if let end = repeatsFrom, seconds >= end {
       seconds = end - ZoneOffsets.cycle + (seconds - end) % ZoneOffsets.cycle
     }
-    var low = 0, high = starts.count  // the answer stands in low..<high
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= seconds { low = middle } else { high = middle }
-    }
-    return offsets[low]
+    let next = starts.partitioningIndex { $0 > seconds }
+    return offsets[max(0, next - 1)]
   }
 
   /// Adds what the footer's rule says about the 400 years after the last recorded change.

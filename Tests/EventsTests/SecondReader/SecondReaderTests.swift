@@ -1,3 +1,4 @@
+import Values
 import Foundation
 import ProgramTesting
 import Testing
@@ -72,7 +73,7 @@ import Testing
       pending.removeFirst(end)
       scan.scan(&block, count: end, dialect: Dialect(delimiter: delimiter))
       for record in 0..<scan.recordCount {
-        let fields = scan.fields(ofRecord: record).map { ColumnMap.trimmed(block.span.extracting(scan.field($0)).text()) }
+        let fields = scan.fields(ofRecord: record).map { block.span.extracting(scan.field($0)).text().trimmed }
         if fields != [""] { rows.append(fields) }
       }
     }
@@ -111,7 +112,7 @@ import Testing
         if scan.faults[record] != nil || (scan.hasHighBytes && !line.isUTF8) {
           rows.append(nil)
         } else if fields.count > 1 {
-          rows.append(fields.map { ColumnMap.trimmed(bytes.span.extracting(scan.field($0)).text()) })
+          rows.append(fields.map { bytes.span.extracting(scan.field($0)).text().trimmed })
         }
       }
     }

@@ -23,6 +23,13 @@ struct PipelinePolicy {
   /// than most files hold.
   static let checkedBytes: Int64 = 64 << 20
 
+  /// Rejected rows kept in memory before they go to scratch: a run with few rejects touches no disk.
+  static let rejectBytesInMemory = 4 << 20
+  /// Bytes of a spend file, and of a table of rates, read at once: both are small, and rates smaller still.
+  static let spendBlockBytes = 256 << 10, ratesBlockBytes = 64 << 10
+  /// Bytes of a member unpacked at once to look at its beginning.
+  static let beginningBytes = 64 << 10
+
   /// Spellings beyond this are as good as unique, and remembering them costs more than it saves: 16 MiB leave every cache.
   static let mostMappedSpellingBytes = 16 << 20
 

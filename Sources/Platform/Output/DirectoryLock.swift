@@ -8,7 +8,7 @@ struct DirectoryLock: ~Copyable {
   /// - Throws: `heldByAnotherRun` naming `output`, or `cannotWrite`.
   init(path: String, of output: String) throws(OutputError) {
     while true {
-      let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      let descriptor = SystemPath(path).open(O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW)
       if descriptor < 0 { throw .cannotWrite(path: path, call: "open", code: errno) }
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
         let code = errno
@@ -18,10 +18,7 @@ struct DirectoryLock: ~Copyable {
           ? .heldByAnotherRun(path: output) : .cannotWrite(path: path, call: "flock", code: code)
       }
       // The former holder removes the file as it leaves: what we locked may no longer be what the next run will open.
-      var mine = stat(), named = stat()
-      if unsafe fstat(descriptor, &mine) == 0, unsafe lstat(path, &named) == 0, mine.st_ino == named.st_ino,
-        mine.st_dev == named.st_dev
-      {
+      if let locked = Descriptor.status(descriptor)?.identity, locked == SystemPath(path).ownStatus()?.identity {
         self.path = path
         self.descriptor = descriptor
         return
@@ -31,7 +28,7 @@ struct DirectoryLock: ~Copyable {
   }
 
   deinit {
-    unsafe unlink(path)
+    _ = SystemPath(path).unlink()
     close(descriptor)
   }
 }
