@@ -27,7 +27,7 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
 }
 
 /// Where a row that was not rejected ends (SPEC section 2).
-public enum RowFate: UInt8, CaseIterable, Sendable {
+public enum RowFate: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case ignored, duplicate, repeated, excludedChannel, sameSession
   case identity, goal, outsidePeriod, stage, credited, outsideWindow, noGoal
 
