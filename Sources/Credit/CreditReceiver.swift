@@ -4,13 +4,7 @@
 /// belongs to them. Model by model, within a model a touch at most once, in no promised order. Touches that get nothing
 /// are not told.
 public protocol CreditReceiver {
-  /// False where nobody wants to know: then what is the same for millions of touches is counted and not told.
-  static var wantsEach: Bool { get }
   mutating func receive(_ credit: TouchCredit)
-}
-
-extension CreditReceiver {
-  public static var wantsEach: Bool { true }
 }
 
 /// What one model gives one touch of one goal event. Added up per model they give the goal event's amount and
@@ -30,8 +24,8 @@ public struct TouchCredit: Sendable, Equatable, BitwiseCopyable {
   }
 }
 
-/// Nobody wants to know the single credits: costs nothing.
+/// Stands for no receiver. It costs nothing: the compiler makes a version of the splits for it, in which credit that
+/// millions of touches get alike is booked as runs (`GoalShare.bookRun`).
 struct NoReceiver: CreditReceiver {
-  static var wantsEach: Bool { false }
   @inline(__always) mutating func receive(_ credit: TouchCredit) {}
 }

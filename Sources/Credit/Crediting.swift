@@ -70,7 +70,7 @@ public struct Crediting: Sendable {
     _ event: borrowing GoalEvent, of touches: inout TouchSequence, into receiver: inout Receiver
   ) {
     let window = event.eligible
-    count(event, of: &touches, telling: Receiver.wantsEach)
+    count(event, of: &touches, telling: Receiver.self != NoReceiver.self)
     findMilestones(event, of: &touches)
     for model in models.indices {
       let goal = GoalShare(event, model: model, of: totals)

@@ -49,7 +49,7 @@ extension FuzzTarget {
   private static func segment(rows: Int, in scratch: ScratchFile) throws -> Segment {
     var cells: [EventCell] = []
     for row in 0..<rows {
-      if row % 8 == 0 { cells.append(EventCell(mark: RunMark(source: 3, place: UInt64(row) << 32))) }
+      if row % 8 == 0 { cells.append(EventCell(mark: RunMark(source: 3, rowNumber: UInt64(row) << 32))) }
       var event = EventRow(time: Int64(row) << 20, key: JourneyKey(low: UInt64(row), high: 2), label: UInt32(row % 5))
       var extras = EventExtras()
       if row % 3 == 0 {

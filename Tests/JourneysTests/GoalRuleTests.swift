@@ -155,7 +155,7 @@ import Values
   @Test func leftOutRowsCostAndTouchNothing() throws {
     let rows = [row(1, money: 5, id: 1), row(2, money: 7, id: 1), row(3, EventCode.identify, id: 1), row(9, won)]
     let found = try settled(rows, rules())
-    #expect(found.totals.touchCosts[0] == 5 && found.totals.rows[0].duplicateTouches == 1)
+    #expect(found.costs.amounts[0] == 5 && found.totals.rows[0].duplicateTouches == 1)
     #expect(found.totals.rows[0].duplicateIdentities == 1 && found.totals.rows[0].credited == 1)
     var touching = row(5, won, deal: 1)
     touching.slot = 3
@@ -165,7 +165,7 @@ import Values
   @Test func costsCountInThePeriodWithOrWithoutAGoal() throws {
     let rows = [row(9, money: 1), row(10, money: 2), row(19, money: 0), row(20, money: 4)]
     let found = try settled(rows, rules { ($0.from, $0.to) = (10, 20) })
-    #expect(found.totals.touchCosts[0] == 2 && found.totals.hasTouchCost[0] && !found.totals.hasTouchCost[1])
+    #expect(found.costs.amounts[0] == 2 && found.costs.isNamed[0] && !found.costs.isNamed[1])
     #expect(found.goals.isEmpty && found.totals.rows[0] == SettledRows())
   }
 

@@ -17,23 +17,25 @@ import Values
           low: random.next() & (Bool.random(using: &random) ? 0xFF : .max),
           high: UInt32.random(in: 0...2, using: &random))
       }
-      // Rows come in any order; their places in input order are their own.
-      for place in (0..<UInt64(count)).shuffled(using: &random) {
+      // Rows come in any order, each with a position in the input of its own.
+      for number in (0..<UInt64(count)).shuffled(using: &random) {
         let key = drawn.randomElement(using: &random) ?? JourneyKey(low: 0, high: 0)
         let event = EventRow(time: Int64.random(in: -3...3, using: &random), key: key, label: 0)
-        let cell = EventCell(event, position: UInt16(place % 100))
-        let input = RowPlace(RunMark(source: 0, place: place / 100 << 16), rank: UInt32(place / 700), cell)
+        let cell = EventCell(event, position: UInt16(number % 100))
+        let input = InputPosition(RunMark(source: 0, rowNumber: number / 100 << 16), rank: UInt32(number / 700), cell)
         let touch = LabelMeaning(code: EventCode.touch, hasChannel: true, slot: 0)
         rows.rows.append(JourneyRow(cell, touch, source: 0, input: input, extras: -1))
       }
       rows.sort()
       func rank(_ i: Int) -> (UInt64, UInt32, Int64, UInt32, UInt64) {
         let row = rows.rows[i]
-        return (row.keyLow, row.keyHigh, row.time, row.sourceRank, row.place)
+        return (row.keyLow, row.keyHigh, row.time, row.sourceRank, row.rowNumber)
       }
       // Journeys stand in any order, each together; rows within one by time, then input order.
       var journeys: [[Int]] = []
-      rows.forEachJourney { range in journeys.append(rows.order[range].map { Int($0) }) }
+      while let start = Optional(journeys.reduce(0) { $0 + $1.count }), start < count {
+        journeys.append(rows.order[rows.journey(from: start)].map { Int($0) })
+      }
       let slow = Dictionary(grouping: rows.rows.indices) {
         JourneyKey(low: rows.rows[$0].keyLow, high: rows.rows[$0].keyHigh)
       }

@@ -47,7 +47,7 @@ import Values
     // The key's highest bits chose the partition and are not kept.
     #expect(cell.time == -5 && cell.keyLow == .max && cell.keyHigh == 0xFF_FFFF)
     #expect(cell.position == .max && cell.label == row.label && !cell.isMark)
-    let mark = RunMark(source: .max, place: .max)
+    let mark = RunMark(source: .max, rowNumber: .max)
     #expect(EventCell(mark: mark).isMark && EventCell(mark: mark).mark == mark)
     #expect(MemoryLayout<EventCell>.stride == 24)
   }

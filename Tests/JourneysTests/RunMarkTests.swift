@@ -7,7 +7,7 @@ import Testing
   /// The places of a batch's rows and of a link after its last, as marks and positions give them.
   private func places(rows: Int, _ numbering: RowNumbering) -> [UInt64] {
     let marks = BatchMarks(rows: rows, source: 3, numbering)
-    return (0...rows).map { marks.mark(ofRow: $0).place(of: marks.position(ofRow: $0)) }
+    return (0...rows).map { marks.mark(ofRow: $0).rowNumber(of: marks.position(ofRow: $0)) }
   }
 
   @Test func placesGrowWithBlocksOfAnySizeAndTheirRows() {

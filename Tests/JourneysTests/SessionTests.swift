@@ -81,9 +81,9 @@ import Values
     #expect(try touches(rows, rules(change), excluding: [1]) == [0])
     var log = SampleLog(rows)
     log.excludedSlots = [1]
-    let totals = try Circumstances().settle(log, rules(change)).0.totals
-    #expect(totals.rows[0].excludedTouches == 2 && totals.touchCosts == [5, 0, 0, 0, 0])
-    #expect(totals.hasTouchCost == [true, false, false, false, false])
+    let found = try Circumstances().settle(log, rules(change)).0
+    #expect(found.totals.rows[0].excludedTouches == 2 && found.costs.amounts == [5, 0, 0, 0, 0])
+    #expect(found.costs.isNamed == [true, false, false, false, false])
   }
 
   @Test func anExcludedTouchBeginsNoSessionAndADuplicateIsOneFirst() throws {
@@ -115,4 +115,8 @@ import Values
     let again = sessions.isRepeat(slot: 0, time: 17)
     #expect(!again)
   }
+}
+
+extension Sessions {
+  fileprivate mutating func isRepeat(slot: UInt32, time: Int64) -> Bool { rowBefore(0, slot: slot, time: time) != nil }
 }

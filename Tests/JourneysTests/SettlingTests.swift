@@ -5,7 +5,7 @@ import Values
 @testable import Journeys
 
 @Suite struct SettlingTests {
-  private func randomRules(_ random: inout Seeded, span: Int64) -> JourneyRules {
+  static func randomRules(_ random: inout Seeded, span: Int64) -> JourneyRules {
     let goals = [[6], [0, 6], [4, 6, 7], [8], [0, 4, 6, 7, 8]].randomElement(using: &random) ?? [6]
     var rules = JourneyRules(
       goals: goals, lookback: [0, 10, 35, 1000, .max / 2].randomElement(using: &random) ?? 0,
@@ -32,7 +32,7 @@ import Values
       var log = SampleLog(
         count: Int.random(in: 1...40, using: &random), journeys: journeys, withEventIDs: round % 2 == 0, &random)
       if round % 4 < 2 { log.excludedSlots = [[1], [0, 3], [0, 1, 2, 3, 4]].randomElement(using: &random) ?? [] }
-      let rules = randomRules(&random, span: 12)
+      let rules = Self.randomRules(&random, span: 12)
       let expected = SlowSettling.settle(log, rules)
       var circumstances = Circumstances(writers: Int.random(in: 1...3, using: &random))
       circumstances.looksEverywhere = round % 3 == 0
@@ -43,7 +43,7 @@ import Values
         found.goals == expected.goals,
         "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
       try #require(
-        found.totals == expected.totals,
+        found.totals == expected.totals && found.costs == expected.costs,
         "part \(part), round \(round), \(rules)\n\(log.rows.map { "\($0)" }.joined(separator: "\n"))")
       goals += found.goals.count
     }
@@ -80,7 +80,7 @@ import Values
     ways.append(Circumstances(writers: 2, constantPlacement: true, bytesPerWorker: 10_000, numbersBlocks: true))
     for way in ways {
       let (found, spilled) = try way.settle(log, rules, shuffling: UInt64(way.writers))
-      #expect(found.totals == expected.totals, "\(way)")
+      #expect(found.totals == expected.totals && found.costs == expected.costs, "\(way)")
       #expect(found.goals == expected.goals, "\(way)")
       if way.spillAlways { #expect(spilled > 0) }
     }

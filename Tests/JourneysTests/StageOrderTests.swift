@@ -13,19 +13,16 @@ import Values
 
   /// Every goal event of a journey with a touch at every instant, in text.
   private func goals(_ stages: [StageEvent], _ rules: JourneyRules, comparedStages: Int) -> [String] {
-    var finder = GoalFinder(rules: rules)
-    finder.comparedStages = comparedStages
+    let finder = GoalFinder(stages, rules: rules, comparedStages: comparedStages)
     let times = Array(Int64(0)...Int64(stages.count)), slots = [UInt32](repeating: 0, count: times.count)
-    var found: [String] = []
-    unsafe times.withUnsafeBufferPointer { t in
-      unsafe slots.withUnsafeBufferPointer { s in
-        var touches = unsafe TouchSequence(unsafeTimes: t.baseAddress!, slots: s.baseAddress!, count: t.count)
-        finder.forEachGoal(stages, &touches) { event, _ in
-          found.append("\(event.goal) \(event.amount) \(event.reference) \(event.eligible) \(event.milestones) \(event.isLast)")
-        }
+    return TouchSequence.withTouches(times, slots) { touches in
+      var touches = touches
+      return stages.indices.compactMap { i in
+        guard let goal = rules.goal(of: stages[i]) else { return nil }
+        let event = finder.event(i, goal: goal, of: &touches, isLast: false)
+        return "\(event.goal) \(event.amount) \(event.reference) \(event.eligible) \(event.milestones) \(event.source)"
       }
     }
-    return found
   }
 
   /// A journey of `count` events in the order of time, many at one instant; half of them of few deals.
@@ -35,7 +32,7 @@ import Values
     return times.map { time in
       let deal = UInt64.random(in: 0...deals, using: &random)
       return StageEvent(
-        time: time, place: [0, 3, 4, 6].randomElement(using: &random)!,
+        time: time, stage: [0, 3, 4, 6].randomElement(using: &random)!,
         deal: deal == 0 ? nil : JourneyKey(low: deal % 7, high: UInt32(deal / 7)),
         amount: Int64.random(in: -1...2, using: &random))
     }
@@ -52,7 +49,8 @@ import Values
   @Test(arguments: [PartitionPolicy.comparedStages, PartitionPolicy.comparedStages + 1]) func theBoundChangesNothing(_ count: Int) {
     var random = Seeded(7)
     let stages = journey(count, &random)
-    let usual = GoalFinder(rules: rules(true)).comparedStages
-    #expect(goals(stages, rules(true), comparedStages: usual) == goals(stages, rules(true), comparedStages: .max))
+    #expect(
+      goals(stages, rules(true), comparedStages: PartitionPolicy.comparedStages)
+        == goals(stages, rules(true), comparedStages: .max))
   }
 }

@@ -38,7 +38,7 @@ struct GoalShare {
     into totals: inout CreditTotals, _ ledger: inout RunLedger, _ receiver: inout Receiver
   ) {
     if amount | conversions == 0 || run.isEmpty { return }
-    if !Receiver.wantsEach {
+    if Receiver.self == NoReceiver.self {
       let amount = isNegative ? -Int128(amount) : Int128(amount)
       return ledger.add(run, amount: amount, conversions: Int128(conversions), column: goal * modelCount + model)
     }

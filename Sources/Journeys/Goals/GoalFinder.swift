@@ -1,79 +1,107 @@
 import Events
 import Values
 
-/// From a journey's stage events in order to its goal events: windows, resets, refunds, milestones (SPEC section 3, 4).
+/// Finds the goal events of a journey among its stage events: windows, resets, refunds and milestones (Specification,
+/// sections 3 and 4).
+///
+/// `StageOrder` answers the same questions by binary search where a journey has very many stage events. The two must
+/// agree; `StageOrderTests` compares them.
 struct GoalFinder {
   let rules: JourneyRules
-  /// Where the journey's own id is spelled.
-  var journeySpelling = SpelledIDs.none
-  /// Events up to which each is looked at; for tests.
-  var comparedStages = PartitionPolicy.comparedStages
+  /// The journey's stage events in order.
+  let stages: [StageEvent]
+  private let order: StageOrder?
 
-  /// Calls `body` with each goal event in the period, in order; `touches` are the journey's.
-  func forEachGoal(
-    _ stages: [StageEvent], _ touches: inout TouchSequence, _ body: (GoalEvent, inout TouchSequence) -> Void
-  ) {
-    guard let last = stages.lastIndex(where: { goal(of: $0) != nil }) else { return }
-    let order = stages.count > comparedStages ? StageOrder(stages) : nil
-    for i in 0...last {
-      guard let goal = goal(of: stages[i]) else { continue }
-      // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
-      let source = sale(refundedBy: i, stages, order) ?? i
-      body(
-        GoalEvent(
-          goal: goal, amount: stages[i].amount, isRefund: stages[i].isRefund, reference: stages[source].time,
-          eligible: eligible(source, stages, order, &touches), milestones: milestones(source, stages, order),
-          listing: GoalListing(
-            time: stages[i].time, row: stages[i].row, dealSpelling: stages[i].dealSpelling, journeySpelling: journeySpelling),
-          isLast: i == last),
-        &touches)
-    }
+  /// - Parameter comparedStages: the number of stage events up to which each one is looked at. Tests set it.
+  init(_ stages: [StageEvent], rules: JourneyRules, comparedStages: Int = PartitionPolicy.comparedStages) {
+    self.rules = rules
+    self.stages = stages
+    order = stages.count > comparedStages ? StageOrder(stages) : nil
   }
 
-  /// Which of the goals asked for the event is one of; nil outside the period.
-  private func goal(of event: StageEvent) -> Int? {
-    rules.isInPeriod(event.time) ? rules.goals.firstIndex(of: event.place) : nil
+  private init(_ stages: [StageEvent], _ order: StageOrder?, rules: JourneyRules) {
+    self.rules = rules
+    self.stages = stages
+    self.order = order
   }
 
-  private func sale(refundedBy i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
+  /// The same journey under other rules.
+  func under(_ rules: JourneyRules) -> GoalFinder { GoalFinder(stages, order, rules: rules) }
+
+  /// The goal event that stage event `i` is. The journey's last one is to be told so with `isLast`.
+  func event(
+    _ i: Int, goal: Int, of touches: inout TouchSequence, journeySpelling: UInt64 = SpelledIDs.none, isLast: Bool
+  ) -> GoalEvent {
+    let event = stages[i]
+    // A refund with a sale before it takes that sale's touches and weights: credit goes back where it was given.
+    let source = sale(refundedBy: i) ?? i
+    return GoalEvent(
+      goal: goal, amount: event.amount, isRefund: event.isRefund, reference: stages[source].time,
+      eligible: eligible(source, under: rules.window, of: &touches), milestones: milestones(source),
+      listing: GoalListing(
+        time: event.time, position: event.position, dealSpelling: event.dealSpelling, journeySpelling: journeySpelling),
+      isLast: isLast, stageEvent: i, source: source)
+  }
+
+  private func sale(refundedBy i: Int) -> Int? {
     let refund = stages[i]
     guard refund.isRefund, let deal = refund.deal else { return nil }
-    if let order { return order.last(refund.place, of: .only(deal), before: i) }
-    return stages[..<i].lastIndex { $0.place == refund.place && $0.deal == deal && !$0.isRefund }
+    if let order { return order.last(refund.stage, of: .only(deal), before: i) }
+    return stages[..<i].lastIndex { $0.stage == refund.stage && $0.deal == deal && !$0.isRefund }
   }
 
-  /// The touches of event `i`'s full window, or since the goal's previous event with `after_conversion: reset`.
-  private func eligible(
-    _ i: Int, _ stages: [StageEvent], _ order: StageOrder?, _ touches: inout TouchSequence
-  ) -> Range<Int> {
+  /// The touches of event `i`'s full window, or those since the goal's previous event with `after_conversion: reset`.
+  func eligible(_ i: Int, under window: WindowRules, of touches: inout TouchSequence) -> Range<Int> {
     let event = stages[i]
+    let isReset = window.resetsAfterConversion && !event.isRefund
+    let previous = isReset ? previousEvent(of: event.stage, before: i) : nil
+    return Self.eligible(at: event.time, since: previous.map { stages[$0].time }, under: window, of: &touches)
+  }
+
+  /// The touches that an event of a stage at `instant` would have. It stands behind all rows of that instant.
+  func eligible(stage: Int, at instant: Int64, under window: WindowRules, of touches: inout TouchSequence) -> Range<Int> {
+    let previous = window.resetsAfterConversion ? lastEvent(of: stage, upTo: instant) : nil
+    return Self.eligible(at: instant, since: previous?.time, under: window, of: &touches)
+  }
+
+  private static func eligible(
+    at instant: Int64, since previous: Int64?, under window: WindowRules, of touches: inout TouchSequence
+  ) -> Range<Int> {
     let all = 0..<touches.count
-    let end = touches.firstAfter(event.time, in: all)
-    let windowStart = rules.windowStart(event.time)
+    let end = touches.firstAfter(instant, in: all)
+    let windowStart = window.start(instant)
     var start = windowStart == .min ? 0 : touches.firstAfter(windowStart - 1, in: all)
-    if rules.resetsAfterConversion, !event.isRefund, let previous = goalEvent(before: i, stages, order) {
-      start = max(start, touches.firstAfter(stages[previous].time, in: all))
-    }
+    if let previous { start = max(start, touches.firstAfter(previous, in: all)) }
     return min(start, end)..<end
   }
 
-  private func goalEvent(before i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> Int? {
-    let event = stages[i]
-    if let order { return order.last(event.place, of: .any, before: i) }
-    return stages[..<i].lastIndex { $0.place == event.place && !$0.isRefund }
+  /// The latest event of a stage at or before `instant`, refunds aside.
+  func lastEvent(of stage: Int, upTo instant: Int64) -> StageEvent? {
+    var (low, high) = (0, stages.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stages[middle].time > instant { high = middle } else { low = middle + 1 }
+    }
+    return previousEvent(of: stage, before: low).map { stages[$0] }
   }
 
-  private func milestones(_ i: Int, _ stages: [StageEvent], _ order: StageOrder?) -> [Int64] {
+  private func previousEvent(of stage: Int, before i: Int) -> Int? {
+    if let order { return order.last(stage, of: .any, before: i) }
+    return stages[..<i].lastIndex { $0.stage == stage && !$0.isRefund }
+  }
+
+  private func milestones(_ i: Int) -> [Int64] {
     var found = [Int64](repeating: GoalEvent.noMilestone, count: rules.stageCount)
     for stage in rules.milestoneStages {
-      found[stage] = order.map { milestone(of: stage, for: stages[i], $0) } ?? milestone(of: stage, for: i, stages)
+      found[stage] = order.map { milestone(of: stage, for: stages[i], $0) } ?? milestone(of: stage, for: i)
     }
     return found
   }
 
-  /// The instant of a stage's milestone for event `i`: of its own deal's events if there are any, else of those without
-  /// a deal, or of all where the event has none; the earliest before `opportunity` in the funnel, else the latest.
-  private func milestone(of stage: Int, for i: Int, _ stages: [StageEvent]) -> Int64 {
+  /// The instant of a stage's milestone for event `i`. The events of its own deal come first, if there are any. Otherwise
+  /// those without a deal count, or all where the event itself has no deal. The earliest is the milestone of a stage before
+  /// `opportunity` in the funnel, the latest of any other.
+  private func milestone(of stage: Int, for i: Int) -> Int64 {
     let event = stages[i]
     let latest = isLatest(stage)
     var own = GoalEvent.noMilestone, other = GoalEvent.noMilestone
@@ -81,7 +109,7 @@ struct GoalFinder {
       than == GoalEvent.noMilestone || (latest ? time > than : time < than)
     }
     for (j, candidate) in stages.enumerated() {
-      guard candidate.place == stage, candidate.time <= event.time, !candidate.isRefund || j == i else { continue }
+      guard candidate.stage == stage, candidate.time <= event.time, !candidate.isRefund || j == i else { continue }
       if event.deal != nil, candidate.deal == event.deal {
         if better(candidate.time, own) { own = candidate.time }
       } else if event.deal == nil || candidate.deal == nil {
@@ -91,11 +119,11 @@ struct GoalFinder {
     return own != GoalEvent.noMilestone ? own : other
   }
 
-  /// The same, found in order.
+  /// The same by binary search.
   private func milestone(of stage: Int, for event: StageEvent, _ order: StageOrder) -> Int64 {
     let own = order.ends(stage, of: event.deal.map { .only($0) } ?? .any, upTo: event.time)
     // A refund that takes back no sale is an event of its stage for itself, and no later one counts.
-    if event.isRefund, event.place == stage, isLatest(stage) || own == nil { return event.time }
+    if event.isRefund, event.stage == stage, isLatest(stage) || own == nil { return event.time }
     guard let ends = own ?? order.ends(stage, of: .only(nil), upTo: event.time) else { return GoalEvent.noMilestone }
     return isLatest(stage) ? ends.latest : ends.first
   }

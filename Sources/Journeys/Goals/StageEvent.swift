@@ -2,36 +2,27 @@ import Events
 import Values
 
 /// A stage row of a journey that was not left out.
-struct StageEvent {
-  var time: Int64
-  /// In the funnel.
-  var place: Int
-  /// nil where the row names no deal.
-  var deal: JourneyKey?
-  /// Millionths of the report currency.
-  var amount: Int64
-  /// Where its row stands in the input, and where its deal is spelled; kept only where credits are listed.
-  var row = RowPlace()
-  var dealSpelling = SpelledIDs.none
+public struct StageEvent: Sendable {
+  /// The event's instant in microseconds.
+  public var time: Int64
+  /// The stage's index in the funnel.
+  public var stage: Int
+  /// The key of the row's deal; nil where the row names none.
+  public var deal: JourneyKey?
+  /// The amount in millionths of the report currency.
+  public var amount: Int64
+  /// The row's position in the input.
+  public var position = InputPosition()
+  /// The offset of the deal's id in `Spellings`. Known only in a run that lists single credits.
+  public var dealSpelling = SpelledIDs.none
 
-  init(time: Int64, place: Int, deal: JourneyKey?, amount: Int64) {
+  init(time: Int64, stage: Int, deal: JourneyKey?, amount: Int64) {
     self.time = time
-    self.place = place
+    self.stage = stage
     self.deal = deal
     self.amount = amount
   }
 
-  /// The event of a stage row among its partition's.
-  init(_ row: JourneyRow, of rows: borrowing JourneyRows) {
-    let mine = row.extras >= 0 ? rows.extras[Int(row.extras)] : EventExtras()
-    self.init(
-      time: row.time, place: EventCode.place(row.code), deal: mine.parts.contains(.deal) ? mine.deal : nil,
-      amount: mine.money)
-    guard mine.parts.contains(.spelled) else { return }
-    self.row = rows.places[Int(row.extras)]
-    dealSpelling = mine.dealSpelling
-  }
-
-  /// SPEC section 1: any stage event with a negative amount.
-  var isRefund: Bool { amount < 0 }
+  /// A stage event with a negative amount is a refund (Specification, section 1).
+  public var isRefund: Bool { amount < 0 }
 }

@@ -10,53 +10,53 @@ struct StageOrder {
   enum Deal { case any, only(JourneyKey?) }
 
   private let stages: [StageEvent]
-  /// Places in `stages`, by stage, and by stage and deal; then in the order of the journey.
+  /// Indices of `stages`, by stage, and by stage and deal; then in the order of the journey.
   private let byStage: [Int32], byDeal: [Int32]
 
   /// - Parameter stages: in the order of the journey, and so of time.
   init(_ stages: [StageEvent]) {
     self.stages = stages
     let sales = (0..<Int32(stages.count)).filter { !stages[Int($0)].isRefund }
-    byStage = sales.sorted { (stages[Int($0)].place, $0) < (stages[Int($1)].place, $1) }
+    byStage = sales.sorted { (stages[Int($0)].stage, $0) < (stages[Int($1)].stage, $1) }
     byDeal = sales.sorted { (Self.rank(stages[Int($0)]), $0) < (Self.rank(stages[Int($1)]), $1) }
   }
 
   /// The latest event of a stage and deal before the journey's event `i`; nil where there is none.
-  func last(_ place: Int, of deal: Deal, before i: Int) -> Int? {
-    events(place, of: deal) { $0 >= i }.last.map { Int($0) }
+  func last(_ stage: Int, of deal: Deal, before i: Int) -> Int? {
+    events(stage, of: deal) { $0 >= i }.last.map { Int($0) }
   }
 
   /// The instants of the first and the latest event of a stage and deal up to `time`; nil where there is none.
-  func ends(_ place: Int, of deal: Deal, upTo time: Int64) -> (first: Int64, latest: Int64)? {
-    let found = events(place, of: deal) { stages[$0].time > time }
+  func ends(_ stage: Int, of deal: Deal, upTo time: Int64) -> (first: Int64, latest: Int64)? {
+    let found = events(stage, of: deal) { stages[$0].time > time }
     guard let first = found.first, let latest = found.last else { return nil }
     return (stages[Int(first)].time, stages[Int(latest)].time)
   }
 
   /// Those events of a stage and deal that come before what `isLater` says is too late.
-  private func events(_ place: Int, of deal: Deal, until isLater: (Int) -> Bool) -> ArraySlice<Int32> {
-    let wanted = Self.rank(place, deal)
+  private func events(_ stage: Int, of deal: Deal, until isLater: (Int) -> Bool) -> ArraySlice<Int32> {
+    let wanted = Self.rank(stage, deal)
     let order = if case .any = deal { byStage } else { byDeal }
     func rank(_ i: Int32) -> UInt128 {
       let event = stages[Int(i)]
-      return if case .any = deal { Self.rank(event.place, .any) } else { Self.rank(event) }
+      return if case .any = deal { Self.rank(event.stage, .any) } else { Self.rank(event) }
     }
-    let start = Self.firstPlace(in: order) { rank($0) >= wanted }
-    let end = Self.firstPlace(in: order) { rank($0) > wanted || rank($0) == wanted && isLater(Int($0)) }
+    let start = Self.firstIndex(in: order) { rank($0) >= wanted }
+    let end = Self.firstIndex(in: order) { rank($0) > wanted || rank($0) == wanted && isLater(Int($0)) }
     return order[start..<max(start, end)]
   }
 
-  private static func rank(_ event: StageEvent) -> UInt128 { rank(event.place, .only(event.deal)) }
+  private static func rank(_ event: StageEvent) -> UInt128 { rank(event.stage, .only(event.deal)) }
 
   /// Stages in the order of the funnel, in each first what names no deal.
-  private static func rank(_ place: Int, _ deal: Deal) -> UInt128 {
-    let stage = UInt128(place) << 97
-    guard case .only(let deal?) = deal else { return stage }
-    return stage | 1 << 96 | UInt128(deal.high) << 64 | UInt128(deal.low)
+  private static func rank(_ stage: Int, _ deal: Deal) -> UInt128 {
+    let high = UInt128(stage) << 97
+    guard case .only(let deal?) = deal else { return high }
+    return high | 1 << 96 | UInt128(deal.high) << 64 | UInt128(deal.low)
   }
 
-  /// Where the events begin of which `isPast` holds: from there on it does for all.
-  private static func firstPlace(in order: [Int32], where isPast: (Int32) -> Bool) -> Int {
+  /// The first index whose event `isPast` holds of. It holds of all events behind it, too.
+  private static func firstIndex(in order: [Int32], where isPast: (Int32) -> Bool) -> Int {
     var (low, high) = (0, order.count)
     while low < high {
       let middle = (low + high) / 2

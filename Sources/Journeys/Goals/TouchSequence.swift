@@ -38,6 +38,24 @@ public protocol TouchPages: AnyObject {
     unsafe ownedSlots = unsafe UnsafeMutableBufferPointer(start: nil, count: 0)
   }
 
+  /// Calls `body` with a view of two columns of equal length. The view must not leave `body`.
+  @inlinable
+  public static func withTouches<Result>(
+    _ times: [Int64], _ slots: [UInt32], _ body: (consuming TouchSequence) throws -> Result
+  ) rethrows -> Result {
+    precondition(times.count == slots.count, "two columns of one journey")
+    return try unsafe times.withUnsafeBufferPointer { t in
+      try unsafe slots.withUnsafeBufferPointer { s in
+        // An empty array may have no address; the view of no touches is never read through.
+        let none = UInt(bitPattern: MemoryLayout<Int64>.alignment)
+        return try unsafe body(
+          TouchSequence(
+            unsafeTimes: t.baseAddress ?? UnsafePointer(bitPattern: none)!,
+            slots: s.baseAddress ?? UnsafePointer(bitPattern: none)!, count: t.count))
+      }
+    }
+  }
+
   /// A journey of `count` touches on pages.
   public init(pages: any TouchPages, count: Int) {
     self.count = count
@@ -68,7 +86,7 @@ public protocol TouchPages: AnyObject {
     return unsafe slots[i - window.lowerBound]
   }
 
-  /// Calls `body` with the touches of `range` in order, in as few pieces as memory allows: the place of the piece's
+  /// Calls `body` with the touches of `range` in order, in as few pieces as memory allows: the index of the piece's
   /// first touch, the times and the slots. One piece for a journey in memory.
   public mutating func forEachPiece(
     of range: Range<Int>, _ body: (_ start: Int, _ times: Span<Int64>, _ slots: Span<UInt32>) -> Void
@@ -85,7 +103,7 @@ public protocol TouchPages: AnyObject {
     }
   }
 
-  /// The place of the first touch later than `instant`, within `range`. O(log range), and at most one page is read.
+  /// The index of the first touch later than `instant`, within `range`. O(log range), and at most one page is read.
   public mutating func firstAfter(_ instant: Int64, in range: Range<Int>) -> Int {
     var low = range.lowerBound, high = range.upperBound
     if let pages {

@@ -67,7 +67,7 @@ public struct IdentityComposer: Sendable {
     return [answers, deals]
   }
 
-  private static let noMark = RunMark(source: 0, place: 0)
+  private static let noMark = RunMark(source: 0, rowNumber: 0)
 
   /// Runs `body` for every partition on some worker, each worker with a writer of its own.
   private func eachPartition(

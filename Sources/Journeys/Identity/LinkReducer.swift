@@ -127,7 +127,7 @@ struct LinkReducer {
         try sort.add(
           Said(
             fromLow: cell.keyLow, fromHigh: cell.keyHigh, kind: kind, time: cell.time, source: ranks[Int(mark.source)],
-            place: mark.place(of: cell.position), sequence: sequence, to: extras.deal,
+            place: mark.rowNumber(of: cell.position), sequence: sequence, to: extras.deal,
             anonymous: isQuestion ? JourneyKey(low: UInt64(mark.source), high: 0) : extras.anonymous,
             hasAnonymous: extras.parts.contains(.anonymous)))
         sequence += 1

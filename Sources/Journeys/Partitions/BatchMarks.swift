@@ -6,7 +6,7 @@ public enum RowNumbering: Sendable {
   case block(UInt32)
 
   /// The place of the first row of a block; a block has fewer than 2³² rows.
-  static func place(ofBlock block: UInt64) -> UInt64 { block << 32 }
+  static func firstRow(ofBlock block: UInt64) -> UInt64 { block << 32 }
 }
 
 /// The marks and positions of a batch's rows.
@@ -26,12 +26,12 @@ struct BatchMarks {
       start = RunMark.narrowStart(ofBlock: number)
       narrow = RunMark(source: source, narrowBlock: number)
     case .block(let number):
-      start = RowNumbering.place(ofBlock: UInt64(number))
+      start = RowNumbering.firstRow(ofBlock: UInt64(number))
       narrow = nil
     }
   }
 
-  func mark(ofRow row: Int) -> RunMark { narrow ?? RunMark(source: source, place: start + UInt64(row)) }
+  func mark(ofRow row: Int) -> RunMark { narrow ?? RunMark(source: source, rowNumber: start + UInt64(row)) }
 
   @inline(__always)
   func position(ofRow row: Int) -> UInt16 { UInt16(truncatingIfNeeded: start &+ UInt64(row)) }

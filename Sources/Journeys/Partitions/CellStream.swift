@@ -25,7 +25,7 @@ struct CellStream {
 
 /// Puts rows together from cells that may be cut between a row and its extras.
 private struct RowAssembler {
-  private var mark = RunMark(source: 0, place: 0)
+  private var mark = RunMark(source: 0, rowNumber: 0)
   private var waiting: EventCell?
   private var parts: [EventCell] = []
 

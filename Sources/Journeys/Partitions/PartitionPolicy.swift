@@ -27,6 +27,8 @@ public struct PartitionPolicy: Sendable {
   static let comparedStages = 64
   /// Key filter bits per row of a partition, and at least: one bit in four set costs a quarter of the rows in vain.
   static let filterBitsPerRow = 4, leastFilterBits = 1 << 16
+  /// Costs of touches that are given to visitors at once: 12 KiB, so that a call per batch costs nothing.
+  static let costsAtOnce = 512
   /// Sessions whose room is kept from journey to journey: few have touches on more than 64 slots.
   static let keptSessions = 64
   /// Sessions of one journey from which on those that are over are forgotten: a mebibyte and a half of them.

@@ -77,7 +77,7 @@ import Values
   public mutating func addSpelled(of batch: borrowing EventBatch, at place: UInt64) throws {
     for id in batch.spelled.ids {
       let row = EventRow(time: Int64(bitPattern: place + id.place), key: id.key, label: 0)
-      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, place: 0))
+      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, rowNumber: 0))
     }
   }
 

@@ -19,7 +19,7 @@ struct RunMark: Hashable, Sendable {
   }
 
   /// Of the row at a place, and 65,535 others.
-  init(source: UInt32, place: UInt64) { self.init(source: source, bits: place >> Self.positionBits) }
+  init(source: UInt32, rowNumber: UInt64) { self.init(source: source, bits: rowNumber >> Self.positionBits) }
 
   /// Of a block that has fewer than 16,383 rows, and three others. A block of a mebibyte sends some 30 rows to each partition:
   /// with a mark of its own before them a run took 2 % more memory and 3 % more time.
@@ -28,10 +28,10 @@ struct RunMark: Hashable, Sendable {
   }
 
   /// The place of the row at a position of the run.
-  func place(of position: UInt16) -> UInt64 {
+  func rowNumber(of position: UInt16) -> UInt64 {
     if bits & Self.narrow == 0 { return bits << Self.positionBits | UInt64(position) }
     let block = (bits & ~Self.narrow) << (Self.positionBits - Self.narrowRowBits) | UInt64(position) >> Self.narrowRowBits
-    return RowNumbering.place(ofBlock: block) | UInt64(position) & (1 << Self.narrowRowBits - 1)
+    return RowNumbering.firstRow(ofBlock: block) | UInt64(position) & (1 << Self.narrowRowBits - 1)
   }
 
   /// The position of a narrow block's first row.

@@ -58,13 +58,10 @@ public struct SettledRows: Sendable, Equatable {
   }
 }
 
-/// Everything but credit that journeys add up to. Merging is addition.
+/// What settling itself counts: where each row ended. Merging is addition. Everything else is added up by visitors.
 public struct JourneyTotals: Sendable, Equatable {
   /// By source.
   public var rows: [SettledRows]
-  /// By slot: what touches inside the period cost, in millionths of the report currency, and whether any named a cost.
-  public var touchCosts: [Int128]
-  public var hasTouchCost: [Bool]
   /// By goal: whether some event of it, inside the period or not, has an amount other than 0.
   public var hasMoney: [Bool]
   /// Rows that came to a journey, or turned out to name nobody: every row that was read and not rejected or ignored.
@@ -72,10 +69,8 @@ public struct JourneyTotals: Sendable, Equatable {
   /// Rows that know only a deal nobody else names, in no order.
   public var nameless: [NamelessRow] = []
 
-  public init(sourceCount: Int, slotCount: Int, goalCount: Int) {
+  public init(sourceCount: Int, goalCount: Int) {
     rows = Array(repeating: SettledRows(), count: sourceCount)
-    touchCosts = Array(repeating: 0, count: slotCount)
-    hasTouchCost = Array(repeating: false, count: slotCount)
     hasMoney = Array(repeating: false, count: goalCount)
   }
 
@@ -86,28 +81,22 @@ public struct JourneyTotals: Sendable, Equatable {
     nameless.append(row)
   }
 
-  mutating func addCost(_ cost: Int64, slot: UInt32) {
-    touchCosts[Int(slot)] += Int128(cost)
-    hasTouchCost[Int(slot)] = true
-  }
-
-  /// Counts a stage row that stays, where its stage is a goal.
-  mutating func addStage(_ event: StageEvent, source: UInt32, _ rules: JourneyRules) {
-    guard let goal = rules.goals.firstIndex(of: event.place) else { return }
+  /// Counts a stage row that stays, where its stage is a goal, and gives its fate.
+  mutating func addStage(_ event: StageEvent, source: UInt32, _ rules: JourneyRules) -> RowFate {
+    guard let goal = rules.goals.firstIndex(of: event.stage) else { return .stage }
     if event.amount != 0 { hasMoney[goal] = true }
     if rules.isInPeriod(event.time) {
       rows[Int(source)].goals += 1
-    } else {
-      rows[Int(source)].outsidePeriod += 1
+      return .goal
     }
+    rows[Int(source)].outsidePeriod += 1
+    return .outsidePeriod
   }
 
   public static func += (a: inout JourneyTotals, b: JourneyTotals) {
     for i in b.rows.indices { a.rows[i] += b.rows[i] }
     a.settledRows += b.settledRows
     a.nameless += b.nameless
-    for i in b.touchCosts.indices { a.touchCosts[i] += b.touchCosts[i] }
-    for i in b.hasTouchCost.indices where b.hasTouchCost[i] { a.hasTouchCost[i] = true }
     for i in b.hasMoney.indices where b.hasMoney[i] { a.hasMoney[i] = true }
   }
 }

@@ -4,27 +4,27 @@ import Values
 
 /// Settles what no split makes smaller: a partition of few keys, some of them larger than a worker's memory.
 ///
-/// Rows are sorted in scratch by journey, time and input order and then streamed. A journey that fits in memory is built
-/// as any other; a larger one keeps only its stage events there (`LargeJourney`). Slow, not fatal: about 1 µs a row.
+/// Rows are sorted in scratch by journey, time and input order and then streamed. The rows of a journey that fits in memory
+/// stay there; those of a larger one go to scratch once more (`LargeJourney`). Slow, not fatal: about 1 µs a row.
 struct LargeJourneys {
   private let context: SettlingContext
   private var builder: JourneyBuilder
 
-  /// `spellings`: where the ids of the partition's journeys are spelled.
-  init(_ context: SettlingContext, spellings: KeyMap) {
+  /// - Parameter spellings: where the ids of the partition's journeys are spelled.
+  init(_ context: SettlingContext, demand: JourneyDemand, spellings: KeyMap) {
     self.context = context
-    builder = JourneyBuilder(context)
+    builder = JourneyBuilder(context, demand: demand)
     builder.spellings = spellings
   }
 
-  /// Rows of one journey that are kept in memory before it counts as large.
+  /// The rows of one journey that are kept in memory before it counts as large.
   private var mostRowsInMemory: Int {
     max(1024, context.bytesPerWorker / 4 / (JourneyRows.bytesPerRow + JourneyRows.bytesPerExtras))
   }
 
-  mutating func settle(
+  mutating func settle<Visitor: JourneyVisitor>(
     _ pieces: [PartitionStore.Piece], into totals: inout JourneyTotals, timed clock: inout SettlingClock,
-    credit: (GoalEvent, inout TouchSequence) -> Void
+    visiting visitor: inout Visitor
   ) throws {
     let sort = ExternalSort<SortedRow>(bytes: context.bytesPerWorker / 2, by: SortedRow.inJourneyOrder) { [context] in
       try context.scratch.newFile()
@@ -34,20 +34,20 @@ struct LargeJourneys {
     totals.settledRows += Int64(sort.count)
     var current = JourneyRows()
     var large: LargeJourney?
-    var last: SortedRow?
-    func finish(_ builder: inout JourneyBuilder, _ totals: inout JourneyTotals) throws {
+    func finish(_ builder: inout JourneyBuilder, _ totals: inout JourneyTotals, _ visitor: inout Visitor) throws {
       if let journey = large {
-        let spelling = last.flatMap { builder.spellings[$0.row.keyLow, $0.row.keyHigh]?.low } ?? SpelledIDs.none
-        try journey.settle(spelledAt: spelling, into: &totals, credit: credit)
+        try builder.gather(journey, into: &totals)
+        try builder.conclude(&totals, visiting: &visitor)
         large = nil
       } else if !current.rows.isEmpty {
-        current.sort()
-        builder.build(current, 0..<current.rows.count, into: &totals, credit: credit)
+        try builder.gather(current, 0..<current.rows.count, into: &totals)
+        try builder.conclude(&totals, visiting: &visitor)
       }
       current.removeAll()
     }
+    var last: SortedRow?
     try sort.forEach { row in
-      if let last, !last.isSameJourney(as: row) { try finish(&builder, &totals) }
+      if let last, !last.isSameJourney(as: row) { try finish(&builder, &totals, &visitor) }
       last = row
       if let journey = large {
         try journey.add(row)
@@ -55,12 +55,13 @@ struct LargeJourneys {
       }
       current.append(row)
       if current.rows.count < mostRowsInMemory { return }
-      let journey = LargeJourney(context, file: try context.scratch.newFile())
-      for i in current.rows.indices { try journey.add(SortedRow(current, i)) }
+      let journey = LargeJourney(file: try context.scratch.newFile())
+      for row in current.rows { try journey.add(SortedRow(row, current.extras(of: row))) }
       large = journey
       current.removeAll()
     }
-    try finish(&builder, &totals)
+    try finish(&builder, &totals, &visitor)
+    builder.giveCosts(to: &visitor)
     // The sort was merged meanwhile.
     clock.credit(sort.count, of: Int64(sort.count))
   }
@@ -70,53 +71,25 @@ struct LargeJourneys {
       let meanings = context.meanings[piece.dictionary]
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
-        let input = RowPlace(mark, rank: context.sourceRanks[Int(mark.source)], cell)
+        let input = InputPosition(mark, rank: context.sourceRanks[Int(mark.source)], cell)
         let row = JourneyRow(
           cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, input: input, extras: -1)
-        try sort.add(SortedRow(row, extras, input: input))
+        try sort.add(SortedRow(row, extras))
       }
     }
   }
 }
 
-extension JourneyRows {
-  /// Adds a row after all that are there.
-  mutating func append(_ sorted: SortedRow) {
-    var row = sorted.row
-    row.sourceRank = 0
-    row.place = UInt64(rows.count)
-    if sorted.hasExtras {
-      row.extras = Int32(extras.count)
-      extras.append(sorted.extras)
-      places.append(sorted.input)
-    }
-    rows.append(row)
-  }
-}
-
-/// A row with everything its place in input order needs, for sorting outside memory.
+/// A row with its extras beside it, for sorting outside memory.
 struct SortedRow: BitwiseCopyable {
   var row: JourneyRow
   var extras: EventExtras
   var hasExtras: Bool
-  /// Where the row stands in the input; of a row without extras that came out of `JourneyRows` it is not known.
-  var input: RowPlace
-  /// Its place in its journey, once the journey is in order; until then 0, and `input` ranks equal times.
-  var place: UInt64 = 0
 
-  init(_ row: JourneyRow, _ extras: EventExtras?, input: RowPlace) {
+  init(_ row: JourneyRow, _ extras: EventExtras?) {
     self.row = row
     self.extras = extras ?? EventExtras()
     hasExtras = extras != nil
-    self.input = input
-  }
-
-  /// Row `i` of rows that are in order already.
-  init(_ rows: JourneyRows, _ i: Int) {
-    let row = rows.rows[i]
-    self.init(
-      row, row.extras >= 0 ? rows.extras[Int(row.extras)] : nil,
-      input: row.extras >= 0 ? rows.places[Int(row.extras)] : RowPlace())
   }
 
   func isSameJourney(as other: SortedRow) -> Bool {
@@ -126,11 +99,7 @@ struct SortedRow: BitwiseCopyable {
   static func inJourneyOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
     if a.row.keyLow != b.row.keyLow { return a.row.keyLow < b.row.keyLow }
     if a.row.keyHigh != b.row.keyHigh { return a.row.keyHigh < b.row.keyHigh }
-    return inTimeOrder(a, b)
-  }
-
-  static func inTimeOrder(_ a: SortedRow, _ b: SortedRow) -> Bool {
     if a.row.time != b.row.time { return a.row.time < b.row.time }
-    return a.place != b.place ? a.place < b.place : a.input < b.input
+    return a.row.position < b.row.position
   }
 }

@@ -5,6 +5,7 @@ import Values
 /// Settles partitions: each alone, without locks. One per worker; its arrays are reused.
 public struct PartitionSettler {
   private let context: SettlingContext
+  private let demand: JourneyDemand
   private var builder: JourneyBuilder
   private var kept = JourneyRows()
   private var filter = KeyFilter()
@@ -20,29 +21,38 @@ public struct PartitionSettler {
 
   private enum Interest: UInt8 { case none, withDeal, always }
 
-  public init(_ context: SettlingContext, measures: Bool = false) {
+  /// - Parameter demand: what the visitors of this run want to see.
+  public init(_ context: SettlingContext, demand: JourneyDemand, measures: Bool = false) {
+    self.demand = demand
     clock = SettlingClock(isOn: measures)
     var context = context
     if let identity = context.identity { context.meanings.append(identity.meanings) }
     self.context = context
-    builder = JourneyBuilder(context)
-    looksEverywhere = context.rowsHaveEventIDs || context.rules.sessionGap != nil
+    builder = JourneyBuilder(context, demand: demand)
+    looksEverywhere = context.rowsHaveEventIDs || context.rules.sessionGap != nil || demand.journeys == .all
     leavesChannelsOut = context.leavesChannelsOut
     interest = context.meanings.map { meanings in
       meanings.map { meaning in
         guard EventCode.isStage(meaning.code) else { return .none }
-        return context.rules.goals.contains(EventCode.place(meaning.code)) ? .always : .withDeal
+        let isGoal = context.rules.goals.contains(EventCode.place(meaning.code))
+        return isGoal || demand.journeys == .withStageEvent ? .always : .withDeal
       }
     }
   }
 
-  /// Adds what the journeys of a partition come to, and has each goal event credited.
+  /// Adds what the rows of a partition come to, and has its journeys visited.
   ///
-  /// Touches of journeys without a goal or a deal are passed over in 5 ns each; others cost about 60 ns. A partition
-  /// larger than the worker's memory is split again, and a single journey larger than it is sorted in scratch.
-  public mutating func settle(
-    _ partition: Int, of store: PartitionStore, into totals: inout JourneyTotals,
-    credit: (GoalEvent, inout TouchSequence) -> Void
+  /// Touches of journeys that are not looked at are passed over in 5 ns each; others cost about 60 ns. A partition larger
+  /// than the worker's memory is split again, and a single journey larger than it is sorted in scratch.
+  public mutating func settle<Visitor: JourneyVisitor>(
+    _ partition: Int, of store: PartitionStore, into totals: inout JourneyTotals, visiting visitor: inout Visitor
+  ) throws {
+    try settlePart(partition, of: store, into: &totals, &visitor)
+    try visitor.finishPartition()
+  }
+
+  private mutating func settlePart<Visitor: JourneyVisitor>(
+    _ partition: Int, of store: PartitionStore, into totals: inout JourneyTotals, _ visitor: inout Visitor
   ) throws {
     clock.begin()
     var pieces = store.pieces(of: partition)
@@ -58,12 +68,12 @@ public struct PartitionSettler {
     let cellCount = pieces.reduce(0) { $0 + $1.cellCount }
     if bytesNeeded(cellCount, pieces) > context.bytesPerWorker {
       if splits(of: store) < PartitionPolicy.mostSplits {
-        return try settleSplit(pieces, without: leavers, of: store, into: &totals, credit: credit)
+        return try settleSplit(pieces, without: leavers, of: store, into: &totals, &visitor)
       }
-      var large = LargeJourneys(context, spellings: builder.spellings)
-      return try large.settle(pieces, into: &totals, timed: &clock, credit: credit)
+      var large = LargeJourneys(context, demand: demand, spellings: builder.spellings)
+      return try large.settle(pieces, into: &totals, timed: &clock, visiting: &visitor)
     }
-    try settleInMemory(PartitionCells(pieces, without: leavers), cellCount, into: &totals, credit: credit)
+    try settleInMemory(PartitionCells(pieces, without: leavers), cellCount, into: &totals, &visitor)
   }
 
   private func splits(of store: PartitionStore) -> Int {
@@ -78,20 +88,29 @@ public struct PartitionSettler {
     return bytes
   }
 
-  private mutating func settleInMemory(
-    _ cells: PartitionCells, _ cellCount: Int, into totals: inout JourneyTotals,
-    credit: (GoalEvent, inout TouchSequence) -> Void
+  private mutating func settleInMemory<Visitor: JourneyVisitor>(
+    _ cells: PartitionCells, _ cellCount: Int, into totals: inout JourneyTotals, _ visitor: inout Visitor
   ) throws {
     let before = totals.settledRows
-    keep(cells, cellCount, &totals)
+    for run in find(cells, cellCount) {
+      keep(cells, run, &totals)
+      if builder.costs.count >= PartitionPolicy.costsAtOnce { builder.giveCosts(to: &visitor) }
+    }
     kept.sort()
     clock.order()
-    kept.forEachJourney { builder.build(kept, $0, into: &totals, credit: credit) }
+    var next = 0
+    while next < kept.order.count {
+      let journey = kept.journey(from: next)
+      try builder.gather(kept, journey, into: &totals)
+      try builder.conclude(&totals, visiting: &visitor)
+      next = journey.upperBound
+    }
+    builder.giveCosts(to: &visitor)
     clock.credit(kept.rows.count, of: totals.settledRows - before)
   }
 
-  /// Gathers the rows of journeys to look at; adds up the costs of the other touches.
-  private mutating func keep(_ cells: PartitionCells, _ cellCount: Int, _ totals: inout JourneyTotals) {
+  /// Finds the runs of rows, and notes the keys of journeys to look at.
+  private mutating func find(_ cells: PartitionCells, _ cellCount: Int) -> [PartitionCells.Run] {
     kept.removeAll()
     filter.reset(rows: cellCount)
     var (rowCount, extrasCount) = (0, 0)
@@ -109,28 +128,27 @@ public struct PartitionSettler {
       }
     }
     kept.reserve(rows: rowCount, extras: extrasCount)
-    for run in runs { keep(cells, run, &totals) }
+    return runs
   }
 
+  /// Keeps the rows of journeys to look at. Of the other rows only costs and excluded touches count.
   private mutating func keep(
     _ cells: PartitionCells, _ run: PartitionCells.Run, _ totals: inout JourneyTotals
   ) {
     let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
     let sourceRank = context.sourceRanks[Int(source)]
-    let keepsPlaces = context.spellings != nil
     cells.forEachRow(of: run) { cell, extras in
       totals.settledRows += 1
       if looksEverywhere || filter.mayContain(cell.keyLow) {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
-        let input = RowPlace(run.mark, rank: sourceRank, cell)
-        var place: Int32 = -1
+        var index: Int32 = -1
         if let extras {
-          place = Int32(kept.extras.count)
+          index = Int32(kept.extras.count)
           kept.extras.append(extras.unpack())
-          if keepsPlaces { kept.places.append(input) }
         }
-        kept.rows.append(JourneyRow(cell, meaning, source: source, input: input, extras: place))
+        let input = InputPosition(run.mark, rank: sourceRank, cell)
+        kept.rows.append(JourneyRow(cell, meaning, source: source, input: input, extras: index))
       } else if leavesChannelsOut || extras != nil {
         let meaning = meanings[Int(cell.label & ~EventRow.hasExtras)]
         if meaning.isExcludedTouch {
@@ -138,16 +156,16 @@ public struct PartitionSettler {
         } else if let mine = extras?.unpack(), meaning.code == EventCode.touch,
           mine.parts.contains(.money), context.rules.isInPeriod(cell.time)
         {
-          totals.addCost(mine.money, slot: meaning.slot)
+          builder.addCost(TouchCost(amount: mine.money, time: cell.time, slot: meaning.slot))
         }
       }
     }
   }
 
   /// Spreads a partition over smaller ones by its keys' next bits, through scratch where memory is short.
-  private mutating func settleSplit(
+  private mutating func settleSplit<Visitor: JourneyVisitor>(
     _ pieces: [PartitionStore.Piece], without leavers: [RowBits], of store: PartitionStore, into totals: inout JourneyTotals,
-    credit: (GoalEvent, inout TouchSequence) -> Void
+    _ visitor: inout Visitor
   ) throws {
     var policy = context.policy
     policy.bits = PartitionPolicy.splitBits
@@ -165,7 +183,7 @@ public struct PartitionSettler {
     clock.order()
     let smaller = PartitionStore(written, policy: policy, usedBits: usedBits + policy.bits)
     for partition in smaller.partitionsBySize() {
-      try settle(partition, of: smaller, into: &totals, credit: credit)
+      try settlePart(partition, of: smaller, into: &totals, &visitor)
     }
   }
 }

@@ -4,12 +4,17 @@
 /// counted or repeat. Its first touch counts; the others are repeats. So a session lasts as long as it goes on, as web
 /// analytics has it: with 30 minutes, touches at 0:00, 0:20 and 0:45 are one session, and one at 1:16 begins another.
 struct Sessions {
-  /// Microseconds; a touch exactly so long after the one before it still belongs to its session.
+  /// Microseconds. A touch exactly so long after the one before it still belongs to its session.
   let gap: Int64
   /// By slot, the last touch.
-  private var last: [UInt32: Int64] = [:]
-  /// So many sessions are looked through for those that are over.
+  private var last: [UInt32: Touch] = [:]
+  /// At so many sessions those that are over are looked for.
   private var mostSessions = PartitionPolicy.mostSessions
+
+  private struct Touch {
+    var time: Int64
+    var row: Int
+  }
 
   init(gap: Int64) { self.gap = gap }
 
@@ -19,13 +24,13 @@ struct Sessions {
     if last.count > PartitionPolicy.keptSessions { last = [:] } else { last.removeAll(keepingCapacity: true) }
   }
 
-  /// Whether the journey's next touch in order repeats one of its session. About 30 ns.
-  mutating func isRepeat(slot: UInt32, time: Int64) -> Bool {
-    guard let before = last.updateValue(time, forKey: slot) else {
+  /// The row before the journey's next touch in its session; nil if the touch begins one. About 30 ns.
+  mutating func rowBefore(_ row: Int, slot: UInt32, time: Int64) -> Int? {
+    guard let before = last.updateValue(Touch(time: time, row: row), forKey: slot) else {
       if last.count > mostSessions { forget(before: time) }
-      return false
+      return nil
     }
-    return isOn(since: before, at: time)
+    return isOn(since: before.time, at: time) ? before.row : nil
   }
 
   private func isOn(since before: Int64, at time: Int64) -> Bool {
@@ -33,10 +38,10 @@ struct Sessions {
     UInt64(bitPattern: time &- before) <= UInt64(gap)
   }
 
-  /// Drops sessions that no touch from `time` on can go on with. The next time twice as many are waited for, so that a
-  /// touch costs O(1) in the long run.
+  /// Drops sessions that no touch from `time` on can continue. The next time twice as many are waited for, so that a touch
+  /// costs O(1) in the long run.
   private mutating func forget(before time: Int64) {
-    last = last.filter { isOn(since: $0.value, at: time) }
+    last = last.filter { isOn(since: $0.value.time, at: time) }
     mostSessions = max(PartitionPolicy.mostSessions, 2 * last.count)
   }
 }

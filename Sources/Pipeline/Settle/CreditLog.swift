@@ -25,7 +25,7 @@ struct CreditRecord: BitwiseCopyable, Sendable {
     if a.model != b.model { return a.model < b.model }
     if a.slot != b.slot { return a.slot < b.slot }
     if a.listing.time != b.listing.time { return a.listing.time < b.listing.time }
-    if a.listing.row != b.listing.row { return a.listing.row < b.listing.row }
+    if a.listing.position != b.listing.position { return a.listing.position < b.listing.position }
     return a.touch < b.touch
   }
 
@@ -40,7 +40,9 @@ struct CreditRecord: BitwiseCopyable, Sendable {
 }
 
 /// Every single credit that one worker gives, sorted, in scratch where memory is short.
-struct CreditLog: CreditReceiver {
+///
+/// Sendable, though its sort is not: one worker uses it, and it is empty when the worker's visitor is merged with others.
+struct CreditLog: CreditReceiver, @unchecked Sendable {
   private let slotCount: UInt32
   private let sort: ExternalSort<CreditRecord>
   private var goal: UInt16 = 0

@@ -36,23 +36,18 @@ extension RunContext {
     let taken = SharedCounter()
     let sum = Mutex<Settled?>(nil)
     try Workers.run(count: policy.threads, name: "settle") { [self] _ in
-      var settled = Settled(
-        slots: names.slots, sourceCount: registry.sources.count, configuration: configuration)
-      var settler = PartitionSettler(settling, measures: stages.isOn)
-      var log = configuration.credits.map { _ in
+      let log = configuration.credits.map { _ in
         CreditLog(slotCount: names.slots.count, bytes: linked.creditBytes, scratch: scratch)
       }
+      var settled = Settled(
+        slots: names.slots, sourceCount: registry.sources.count, configuration: configuration, listing: log)
+      var settler = PartitionSettler(settling, demand: settled.demand, measures: stages.isOn)
       while case let next = taken.take(), next < order.count {
-        let partition = order[next]
-        if log != nil {
-          try settled.add(partition, of: store, with: &settler, listing: &log!)
-        } else {
-          try settled.add(partition, of: store, with: &settler)
-        }
+        try settled.add(order[next], of: store, with: &settler)
         try RunError.throwIfInterrupted()
         progress.addPartition()
       }
-      if let log { settled.add(log) }
+      settled.finishWork()
       stages.add(settler.clock)
       sum.withLock { [settled] sum in
         if sum == nil { sum = settled } else { sum?.add(settled) }

@@ -10,7 +10,7 @@ import Values
 package struct Settled: Sendable {
   package let slots: SlotTable
   package private(set) var journeys: JourneyTotals
-  private var crediting: Crediting
+  private var visitor: RunVisitor
   private(set) var credit: CreditTotals
   /// Every single credit, where they are listed.
   private(set) var credits = SortedRuns<CreditRecord>()
@@ -23,40 +23,31 @@ package struct Settled: Sendable {
   /// Channels that events name, and those among them that touches do.
   package private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 
-  init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration) {
+  /// Nothing settled yet. `log` takes every single credit of this worker.
+  init(slots: SlotTable, sourceCount: Int, configuration: RunConfiguration, listing log: CreditLog?) {
     self.slots = slots
     let goalCount = configuration.goals.count
-    journeys = JourneyTotals(sourceCount: sourceCount, slotCount: slots.count, goalCount: goalCount)
-    crediting = Crediting(models: configuration.models, goalCount: goalCount, slots: slots)
+    journeys = JourneyTotals(sourceCount: sourceCount, goalCount: goalCount)
+    visitor = RunVisitor(
+      crediting: Crediting(models: configuration.models, goalCount: goalCount, slots: slots), log: log,
+      costs: TouchCosts(slotCount: slots.count))
     credit = CreditTotals(goalCount: goalCount, modelCount: configuration.models.count, slotCount: 0)
   }
 
-  /// Settles a partition and credits its goal events. What an interrupted run leaves out shows nowhere, for it publishes nothing,
-  /// and goal events of very many touches would keep it from ending.
+  /// What the run's visitors want to see.
+  var demand: JourneyDemand { visitor.demand }
+
+  /// Settles a partition and has its journeys visited.
   mutating func add(_ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler) throws {
-    try settler.settle(partition, of: store, into: &journeys) {
-      if Interruption.received == nil { crediting.credit($0, of: &$1) }
-    }
+    try settler.settle(partition, of: store, into: &journeys, visiting: &visitor)
   }
 
-  /// The same, every single credit going into `log`.
-  mutating func add(
-    _ partition: Int, of store: PartitionStore, with settler: inout PartitionSettler, listing log: inout CreditLog
-  ) throws {
-    try settler.settle(partition, of: store, into: &journeys) {
-      if Interruption.received != nil { return }
-      log.begin($0)
-      crediting.credit($0, of: &$1, into: &log)
-    }
-    if let failure = log.failure { throw failure }
-  }
-
-  mutating func add(_ log: CreditLog) { credits += log.finish() }
+  /// The worker has no further partition: puts its list of credits in order.
+  mutating func finishWork() { visitor.finishWork() }
 
   mutating func add(_ other: Settled) {
     journeys += other.journeys
-    crediting.totals += other.crediting.totals
-    credits += other.credits
+    visitor += other.visitor
   }
 
   /// Takes the credit out and adds what the journeys know of it.
@@ -69,14 +60,15 @@ package struct Settled: Sendable {
     names.meet(identity?.met ?? [])
     channels = names.channels
     touchChannels = names.touchChannels
-    credit = crediting.totals
+    credit = visitor.crediting.totals
+    credits = visitor.credits
     credit.hasMoney = journeys.hasMoney
   }
 
   /// What was spent on each slot: by spend files, and by touches that name a cost.
   package func spend(with ledger: SpendLedger) -> SpendTotals {
     var totals = ledger.totals(on: slots)
-    totals += SpendTotals(touchCosts: journeys.touchCosts, named: journeys.hasTouchCost)
+    totals += SpendTotals(touchCosts: visitor.costs.amounts, named: visitor.costs.isNamed)
     return totals
   }
 }

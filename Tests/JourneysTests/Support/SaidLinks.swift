@@ -76,7 +76,7 @@ extension Circumstances {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     var writer = PartitionWriter(
       worker: 0, dictionary: 0, policy: policy, budget: MemoryBudget(bytes: budgetBytes), scratch: scratch)
-    for message in messages { try writer.add(message, under: RunMark(source: 0, place: 0)) }
+    for message in messages { try writer.add(message, under: RunMark(source: 0, rowNumber: 0)) }
     return PartitionStore([try writer.finish()], policy: policy)
   }
 }

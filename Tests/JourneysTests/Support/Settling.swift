@@ -5,12 +5,13 @@ import SeededTesting
 @testable import Journeys
 
 /// Everything settling gives: the totals, and each credited goal event as a line of text, sorted.
-struct SettledLog: Equatable {
+struct SettledLog: Equatable, Sendable {
   var totals: JourneyTotals
+  var costs = TouchCosts(slotCount: SampleLog.slotCount)
   var goals: [String] = []
 
   init(sources: Int, goals: Int) {
-    totals = JourneyTotals(sourceCount: sources, slotCount: SampleLog.slotCount, goalCount: goals)
+    totals = JourneyTotals(sourceCount: sources, goalCount: goals)
   }
 
   mutating func add(_ event: GoalEvent, touches: [(time: Int64, slot: UInt32)]) {
@@ -48,25 +49,34 @@ struct Circumstances {
   func settle(_ log: SampleLog, _ rules: JourneyRules, shuffling seed: UInt64 = 1) throws -> (
     SettledLog, spilled: Int64
   ) {
+    let (visitor, totals, spilled) = try visit(
+      log, rules, with: VisitorPair(GoalLines(), TouchCosts(slotCount: SampleLog.slotCount)), shuffling: seed)
+    var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
+    settled.totals = totals
+    settled.costs = visitor.second
+    settled.goals = visitor.first.settled.goals.sorted()
+    return (settled, spilled)
+  }
+
+  /// The same with any visitor: two workers share the partitions, each with a copy of it, and what they found is merged.
+  func visit<Visitor: JourneyVisitor>(
+    _ log: SampleLog, _ rules: JourneyRules, with visitor: Visitor, shuffling seed: UInt64 = 1
+  ) throws -> (Visitor, JourneyTotals, spilled: Int64) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let meanings = log.meanings(dictionaries: writers)
     let store = try write(log, meanings, scratch, seed)
     let context = SettlingContext(
       rules: rules, meanings: meanings, sourceRanks: log.ranks, rowsHaveEventIDs: log.hasEventIDs || looksEverywhere,
       bytesPerWorker: bytesPerWorker, policy: policy, scratch: scratch)
-    var settler = PartitionSettler(context)
-    var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
-    var totals = settled.totals
-    for partition in store.partitionsBySize() {
-      try settler.settle(partition, of: store, into: &totals) { event, touches in
-        var eligible: [(time: Int64, slot: UInt32)] = []
-        for i in event.eligible { eligible.append((touches.time(i), touches.slot(i))) }
-        settled.add(event, touches: eligible)
-      }
+    var visitors = [visitor, visitor]
+    var totals = visitors.map { _ in JourneyTotals(sourceCount: log.ranks.count, goalCount: rules.goals.count) }
+    var settlers = visitors.map { PartitionSettler(context, demand: $0.demand) }
+    for (i, partition) in store.partitionsBySize().enumerated() {
+      try settlers[i % 2].settle(partition, of: store, into: &totals[i % 2], visiting: &visitors[i % 2])
     }
-    settled.totals = totals
-    settled.goals.sort()
-    return (settled, store.spilledBytes)
+    visitors[0] += visitors[1]
+    totals[0] += totals[1]
+    return (visitors[0], totals[0], store.spilledBytes)
   }
 
   private func write(
@@ -108,4 +118,17 @@ struct Circumstances {
     }
     return batch
   }
+}
+
+/// Each goal event with its touches.
+struct GoalLines: JourneyVisitor {
+  var settled = SettledLog(sources: 0, goals: 0)
+
+  mutating func visit(_ event: GoalEvent, of journey: inout Journey) {
+    var eligible: [(time: Int64, slot: UInt32)] = []
+    for i in event.eligible { eligible.append((journey.touches.time(i), journey.touches.slot(i))) }
+    settled.add(event, touches: eligible)
+  }
+
+  static func += (a: inout GoalLines, b: GoalLines) { a.settled.goals += b.settled.goals }
 }

@@ -3,7 +3,7 @@ import Values
 
 @testable import Journeys
 
-/// SPEC sections 1 to 3 once more, word by word, with arrays and dictionaries.
+/// The Specification, sections 1 to 3, once more, word by word, with arrays and dictionaries.
 enum SlowSettling {
   static func settle(_ log: SampleLog, _ rules: JourneyRules) -> SettledLog {
     var settled = SettledLog(sources: log.ranks.count, goals: rules.goals.count)
@@ -74,7 +74,7 @@ enum SlowSettling {
     return kept
   }
 
-  private static func isRefund(_ row: SampleRow) -> Bool { EventCode.isStage(row.code) && row.money ?? 0 < 0 }
+  static func isRefund(_ row: SampleRow) -> Bool { EventCode.isStage(row.code) && row.money ?? 0 < 0 }
 
   private static func settle(journey: [SampleRow], _ rules: JourneyRules, _ settled: inout SettledLog) {
     let isInPeriod = { (time: Int64) in rules.from <= time && time < rules.to }
@@ -84,8 +84,7 @@ enum SlowSettling {
       if row.code == EventCode.touch {
         touches.append((row.time, row.slot ?? 0, row.source))
         if let cost = row.money, isInPeriod(row.time) {
-          settled.totals.touchCosts[Int(row.slot ?? 0)] += Int128(cost)
-          settled.totals.hasTouchCost[Int(row.slot ?? 0)] = true
+          settled.costs.visit([TouchCost(amount: cost, time: row.time, slot: row.slot ?? 0)].span)
         }
       } else if EventCode.isStage(row.code) {
         if rules.stageTouches, let slot = row.slot { touches.append((row.time, slot, nil)) }
@@ -128,7 +127,7 @@ enum SlowSettling {
     }
   }
 
-  private static func eligible(_ i: Int, _ stages: [SampleRow], _ times: [Int64], _ rules: JourneyRules) -> [Int] {
+  static func eligible(_ i: Int, _ stages: [SampleRow], _ times: [Int64], _ rules: JourneyRules) -> [Int] {
     let event = stages[i]
     var since = Int64.min
     if rules.resetsAfterConversion, !isRefund(event),
@@ -141,7 +140,7 @@ enum SlowSettling {
     }
   }
 
-  private static func milestone(of stage: Int, for i: Int, _ stages: [SampleRow], _ rules: JourneyRules) -> Int64 {
+  static func milestone(of stage: Int, for i: Int, _ stages: [SampleRow], _ rules: JourneyRules) -> Int64 {
     let event = stages[i]
     let before = stages.enumerated().filter { j, row in
       row.code == EventCode.stage(stage) && row.time <= event.time && (!isRefund(row) || j == i)

@@ -43,8 +43,27 @@ public struct JourneyRules: Sendable {
 
   func isInPeriod(_ time: Int64) -> Bool { time >= from && (time < to || to == .max) }
 
+  /// The rules that choose a goal event's touches.
+  public var window: WindowRules { WindowRules(lookback: lookback, resetsAfterConversion: resetsAfterConversion) }
+
+  /// The index of the goal that a stage event in the period is an event of; nil for any other.
+  func goal(of event: StageEvent) -> Int? { isInPeriod(event.time) ? goals.firstIndex(of: event.stage) : nil }
+}
+
+/// Which touches before a goal event are eligible. A visitor may ask for several of these in one run.
+public struct WindowRules: Sendable, Equatable {
+  /// Microseconds before a goal event within which touches are eligible.
+  public var lookback: Int64
+  /// Touches up to a journey's previous event of the goal do not count again.
+  public var resetsAfterConversion: Bool
+
+  public init(lookback: Int64, resetsAfterConversion: Bool = false) {
+    self.lookback = lookback
+    self.resetsAfterConversion = resetsAfterConversion
+  }
+
   /// The first instant of the window that ends at `time`, clamped at the edge of time.
-  func windowStart(_ time: Int64) -> Int64 {
+  func start(_ time: Int64) -> Int64 {
     let (start, overflow) = time.subtractingReportingOverflow(lookback)
     return overflow ? .min : start
   }
