@@ -22,10 +22,10 @@ enum CreditPolicy {
   /// seconds, and a journey with so many touches has thousands of goal events.
   static let groupedWindow = 1 << 17
 
-  /// Steps that a ledger of runs gathers before it merges those at one place: 3 MiB.
+  /// Steps that a ledger of runs gathers before it merges those at one index: 3 MiB.
   static let ledgerSteps = 1 << 16
 
-  /// Steps, of different places, at which a ledger is booked before the journey's end: 12 MiB, what some 12,000 goal events under
+  /// Steps, of different indices, at which a ledger is booked before the journey's end: 12 MiB, what some 12,000 goal events under
   /// five models leave. Booking reads the journey once.
   static let mostLedgerSteps = 1 << 18
 

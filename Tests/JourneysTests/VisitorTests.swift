@@ -82,7 +82,8 @@ import Values
     for bytes in [0, 1 << 30] {
       let way = Circumstances(bytesPerWorker: bytes)
       let together = try way.visit(
-        log, rules, with: VisitorPair(Optional(few), VisitorPair(some, VisitorPair(all, Diary?.none)))).0
+        log, rules, with: VisitorPair(Optional(few), VisitorPair(some, VisitorPair(all, Diary?.none)))
+      ).0
       #expect(together.first?.journeys.sorted() == (try way.visit(log, rules, with: few).0.journeys.sorted()))
       #expect(together.second.first.journeys.sorted() == (try way.visit(log, rules, with: some).0.journeys.sorted()))
       #expect(together.second.second.first.journeys.sorted() == (try way.visit(log, rules, with: all).0.journeys.sorted()))

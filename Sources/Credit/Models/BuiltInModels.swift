@@ -20,7 +20,7 @@ public struct BuiltInModel: Sendable {
   /// The roles of built-in models. Which stages play `lead` and `opportunity` is for the funnel to say.
   enum Role: Sendable { case first, last, lastNonDirect, middle, lead, opportunity }
 
-  /// In the order of SPEC section 4.
+  /// In the order of Specification, section 4.
   public static let all: [BuiltInModel] = [
     BuiltInModel(
       name: "first-touch", description: "All credit to the touch that started the journey.",

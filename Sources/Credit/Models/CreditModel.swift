@@ -1,6 +1,6 @@
 import Values
 
-/// How a goal's amount and its conversion are divided among the touches before it (SPEC section 4).
+/// How a goal's amount and its conversion are divided among the touches before it (Specification, section 4).
 ///
 /// Every model is one of two rules: a table of roles and their weights, or decay with age. Built-in models stand in
 /// `Models/BuiltInModels.swift`, tables of one's own are read by `CreditModel.custom`.
@@ -27,10 +27,10 @@ public struct CreditModel: Sendable, Equatable {
     self.init(name: name, rule: .roles(reduced))
   }
 
-  /// Places in the funnel of the stages that are roles of this model, ascending.
+  /// The stages that are roles of this model, as indices in the funnel, ascending.
   public var stagesUsed: [Int] {
     guard case .roles(let roles) = rule else { return [] }
-    return Set(roles.compactMap { if case .stage(let place) = $0.role { place } else { nil } }).sorted()
+    return Set(roles.compactMap { if case .stage(let stage) = $0.role { stage } else { nil } }).sorted()
   }
 
   /// Decay under a name of its own, so that one run can compare half-lives.
@@ -58,7 +58,7 @@ public enum TouchRole: Sendable, Hashable {
   case lastNonDirect
   /// Every touch that holds no other role of the model.
   case middle
-  /// The latest eligible touch at or before the milestone of the stage at this place in the funnel.
+  /// The latest eligible touch at or before the milestone of the stage with this index in the funnel.
   case stage(Int)
   /// A stage that the funnel in use does not have: held by nobody, its milestone always missing.
   case absentStage

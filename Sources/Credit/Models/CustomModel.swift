@@ -45,9 +45,9 @@ extension CreditModel {
     case "last": return .last
     case "middle": return .middle
     case let name:
-      if let place = funnel.place(of: name) { return .stage(place) }
-      if name == "lead", let place = funnel.lead { return .stage(place) }
-      if name == "opportunity", let place = funnel.opportunity { return .stage(place) }
+      if let stage = funnel.place(of: name) { return .stage(stage) }
+      if name == "lead", let stage = funnel.lead { return .stage(stage) }
+      if name == "opportunity", let stage = funnel.opportunity { return .stage(stage) }
       let known = ["first", "last", "middle"] + funnel.stages.map(\.name)
       throw .unknownRole(
         model: model, role: text, known: known, suggestion: NearName.question(for: text, among: known))

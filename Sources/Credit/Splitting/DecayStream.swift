@@ -82,7 +82,7 @@ struct DecayStream<Word: WeightWord> {
         let weights = weights.span
         for i in times.indices {
           let weight = weights[start - stretch.lowerBound + i]
-          let touch = TouchCredit.Touch(place: start + i, time: times[i], slot: slots[i])
+          let touch = TouchCredit.Touch(index: start + i, time: times[i], slot: slots[i])
           let a = take(weight, from: &amount), c = take(weight, from: &conversions)
           goal.book(a, c, to: touch, in: &credits, &receiver)
         }

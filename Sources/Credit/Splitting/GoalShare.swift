@@ -2,7 +2,7 @@ import Journeys
 
 /// What of one goal event one model has to give away, and where it books it.
 ///
-/// Amounts are split by their absolute value (SPEC section 5), so everything between here and the totals is unsigned.
+/// Amounts are split by their absolute value (Specification, section 5), so everything between here and the totals is unsigned.
 struct GoalShare {
   /// Millionths, without the sign, and millionths of a conversion: none for a refund.
   let amount: UInt64, conversions: UInt64
@@ -12,7 +12,7 @@ struct GoalShare {
 
   init(_ event: borrowing GoalEvent, model: Int, of totals: borrowing CreditTotals) {
     amount = event.amount.magnitude
-    conversions = event.isRefund ? 0 : Crediting.millionthsPerConversion
+    conversions = event.isRefund ? 0 : CreditTotals.millionthsPerConversion
     isNegative = event.amount < 0
     self.model = model
     modelCount = totals.modelCount
@@ -45,7 +45,7 @@ struct GoalShare {
     touches.forEachPiece(of: run) { start, times, slots in
       var credits = totals.credits.mutableSpan
       for i in times.indices {
-        let touch = TouchCredit.Touch(place: start + i, time: times[i], slot: slots[i])
+        let touch = TouchCredit.Touch(index: start + i, time: times[i], slot: slots[i])
         book(amount, conversions, to: touch, in: &credits, &receiver)
       }
     }

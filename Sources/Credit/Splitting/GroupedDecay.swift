@@ -6,7 +6,7 @@ import Journeys
 /// Groups are touches in a row, 2^bits of them from a multiple of that on, so which weight a touch has does not depend on memory.
 /// A weight is too small by a factor of at most 2^x with x = span / half-life, and 2^x − 1 ≤ x up to x = 1: a share s before
 /// rounding is off by at most s · x. `bits` is the greatest for which that is below an eighth of a millionth; 64-bit weights add
-/// at most another eighth, and rounded no share is off by more than one (`DecaySplit` says why). SPEC section 5 allows that.
+/// at most another eighth, and rounded no share is off by more than one (`DecaySplit` says why). Specification, section 5 allows that.
 struct GroupedDecay {
   private let curve: DecayCurve
   private let samples: TouchSamples
@@ -58,8 +58,8 @@ struct GroupedDecay {
       let conversion = divider.share(of: goal.conversions, weight: weight)
       let a = run.lowerBound + amounts.takes(amount.remainder, of: run.count)
       let c = run.lowerBound + conversions.takes(conversion.remainder, of: run.count)
-      let places = [run.lowerBound, min(a, c), max(a, c), run.upperBound]
-      for (start, end) in zip(places, places.dropFirst()) where start < end {
+      let bounds = [run.lowerBound, min(a, c), max(a, c), run.upperBound]
+      for (start, end) in zip(bounds, bounds.dropFirst()) where start < end {
         goal.bookRun(
           start..<end, amount.floor + (start < a ? 1 : 0), conversion.floor + (start < c ? 1 : 0), of: &touches, into: &totals,
           &ledger, &receiver)

@@ -7,17 +7,18 @@ import Journeys
 ///
 ///     holder  w · m        each of the middle  M        total  (S + M) · m
 ///
-/// The middle's touches all have the same remainder, so which of them get a unit left over is told by one place: those
-/// before it do.
+/// What is clever: the middle's touches all have the same remainder, so one index (`cut`) tells which of them get a unit that
+/// is left over: those before it. Nothing is computed per touch of the middle. The units go to the largest remainders, ties
+/// to the earlier touch, so `promote` must place the middle among the holders by remainder and by index at once.
 struct RoleSplit: Sendable {
   private struct Holder: Sendable {
-    let place: Int
+    let index: Int
     var weight: UInt64
     var amount: UInt64 = 0, conversions: UInt64 = 0
     // Of the amount or conversions being split now.
     var share: UInt64 = 0, remainder: UInt128 = 0
   }
-  /// What each touch of the middle gets: one more where its place is below `cut`.
+  /// What each touch of the middle gets: one more if its index is below `cut`.
   private struct MiddleShare { var floor: UInt64 = 0, cut = 0 }
 
   /// In order; kept between goal events for its capacity alone.
@@ -27,13 +28,13 @@ struct RoleSplit: Sendable {
 
   init() { holders.reserveCapacity(64) }
 
-  /// Splits over the touches of `window`, which is not empty; `place` tells who holds a role, nil where nobody does.
+  /// Splits over the touches of `window`, which is not empty; `index` gives the touch that holds a role, nil if none does.
   mutating func split<Receiver: CreditReceiver>(
-    _ goal: GoalShare, among roles: [RoleWeight], holder place: (TouchRole) -> Int?,
+    _ goal: GoalShare, among roles: [RoleWeight], holder index: (TouchRole) -> Int?,
     of touches: inout TouchSequence, window: Range<Int>, into totals: inout CreditTotals, _ ledger: inout RunLedger,
     _ receiver: inout Receiver
   ) {
-    cast(roles, window: window, place)
+    cast(roles, window: window, index)
     let weight = holders.reduce(middleWeight) { $0 + $1.weight }
     if weight == 0 { return goal.bookUnattributed(in: &totals, &receiver) }
     let total = UInt128(weight) * UInt128(max(1, middleCount))
@@ -60,19 +61,19 @@ struct RoleSplit: Sendable {
   }
 
   /// Gives the roles to touches: a touch with several gets their sum.
-  private mutating func cast(_ roles: [RoleWeight], window: Range<Int>, _ place: (TouchRole) -> Int?) {
+  private mutating func cast(_ roles: [RoleWeight], window: Range<Int>, _ index: (TouchRole) -> Int?) {
     holders.removeAll(keepingCapacity: true)
     middleWeight = 0
     for role in roles {
       if role.role == .middle {
         middleWeight += role.weight
-      } else if let place = place(role.role) {
+      } else if let index = index(role.role) {
         var i = holders.count
-        while i > 0 && holders[i - 1].place > place { i -= 1 }
-        if i > 0 && holders[i - 1].place == place {
+        while i > 0 && holders[i - 1].index > index { i -= 1 }
+        if i > 0 && holders[i - 1].index == index {
           holders[i - 1].weight += role.weight
         } else {
-          holders.insert(Holder(place: place, weight: role.weight), at: i)
+          holders.insert(Holder(index: index, weight: role.weight), at: i)
         }
       }
     }
@@ -97,7 +98,7 @@ struct RoleSplit: Sendable {
     return MiddleShare(floor: floor, cut: cut)
   }
 
-  /// Gives the units left over, one each, to the largest remainders; the place before which the middle gets one.
+  /// Gives the units left over, one each, to the largest remainders; the index before which the middle gets one.
   private mutating func promote(_ units: Int, middleRemainder: UInt128, window: Range<Int>) -> Int {
     if units == 0 { return window.lowerBound }
     if middleCount == 0 {
@@ -108,8 +109,8 @@ struct RoleSplit: Sendable {
     let equals = middleCount + holders.count { $0.remainder == middleRemainder }
     let taken = min(left, equals)
     var cut = window.lowerBound + taken
-    for holder in holders where holder.remainder != middleRemainder && holder.place < cut { cut += 1 }
-    for i in holders.indices where holders[i].remainder == middleRemainder && holders[i].place < cut {
+    for holder in holders where holder.remainder != middleRemainder && holder.index < cut { cut += 1 }
+    for i in holders.indices where holders[i].remainder == middleRemainder && holders[i].index < cut {
       holders[i].share += 1
     }
     left -= taken
@@ -142,7 +143,7 @@ struct RoleSplit: Sendable {
     var credits = totals.credits.mutableSpan
     for holder in holders {
       let touch = TouchCredit.Touch(
-        place: holder.place, time: touches.time(holder.place), slot: touches.slot(holder.place))
+        index: holder.index, time: touches.time(holder.index), slot: touches.slot(holder.index))
       goal.book(holder.amount, holder.conversions, to: touch, in: &credits, &receiver)
     }
   }
@@ -155,14 +156,14 @@ struct RoleSplit: Sendable {
     touches.forEachPiece(of: window) { start, times, slots in
       var credits = totals.credits.mutableSpan
       for i in times.indices {
-        let place = start + i
-        let touch = TouchCredit.Touch(place: place, time: times[i], slot: slots[i])
-        if next < holders.count && holders[next].place == place {
+        let index = start + i
+        let touch = TouchCredit.Touch(index: index, time: times[i], slot: slots[i])
+        if next < holders.count && holders[next].index == index {
           goal.book(holders[next].amount, holders[next].conversions, to: touch, in: &credits, &receiver)
           next += 1
         } else {
-          let amount = amounts.floor &+ (place < amounts.cut ? 1 : 0)
-          let conversion = conversions.floor &+ (place < conversions.cut ? 1 : 0)
+          let amount = amounts.floor &+ (index < amounts.cut ? 1 : 0)
+          let conversion = conversions.floor &+ (index < conversions.cut ? 1 : 0)
           goal.book(amount, conversion, to: touch, in: &credits, &receiver)
         }
       }
@@ -185,10 +186,10 @@ struct RoleSplit: Sendable {
       }
     }
     for holder in holders {
-      bookMiddle(upTo: holder.place)
-      start = holder.place + 1
+      bookMiddle(upTo: holder.index)
+      start = holder.index + 1
       goal.bookRun(
-        holder.place..<start, holder.amount, holder.conversions, of: &touches, into: &totals, &ledger, &receiver)
+        holder.index..<start, holder.amount, holder.conversions, of: &touches, into: &totals, &ledger, &receiver)
     }
     bookMiddle(upTo: window.upperBound)
   }

@@ -28,8 +28,8 @@ struct TouchSamples: Sendable {
     }
   }
 
-  /// The time of the first touch of the group that holds touch `place`.
-  func start(ofGroupWith place: Int, bits: Int) -> Int64 { times[(place >> bits) << (bits - Self.groupBits.lowerBound)] }
+  /// The time of the first touch of the group that holds touch `index`.
+  func start(ofGroupWith index: Int, bits: Int) -> Int64 { times[(index >> bits) << (bits - Self.groupBits.lowerBound)] }
 
   /// No touch is later than its group's first by more.
   func longestSpan(bits: Int) -> Int64 { spans[bits - Self.groupBits.lowerBound] }

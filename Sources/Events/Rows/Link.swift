@@ -1,13 +1,12 @@
 import Values
 
-/// Who is who, as a row says it: the id on the left is the id on the right (SPEC section 3).
+/// Who is who, as a row states it: the id on the left is the id on the right (Specification, section 3).
 public struct Link: Sendable {
   public enum Kind: UInt8, Sendable, CaseIterable {
     case anonymousUser, userAccount, anonymousAccount
     /// A deal and the strongest id of a row that names it.
     case dealAccount, dealUser, dealAnonymous
-    /// No link: a rejected row that names nobody but this deal asks whether somebody else does, for otherwise it is rejected
-    /// for its missing identity, whatever else is wrong with it (SPEC section 2).
+    /// No link but a question (`Question`).
     case dealOfReject
   }
 
@@ -32,10 +31,37 @@ public struct Link: Sendable {
 }
 
 extension Link {
-  /// The question of a rejected row, which stands `line` lines after its block's start.
+  /// The question of a rejected row that has no id but its deal: does another row give the deal an owner? If none does, the
+  /// row is rejected for its missing identity, whatever else is wrong with it (Specification, section 2).
+  ///
+  /// It travels to the deal's partition as a link does, and `packed` stands where a link has the other id. Packing and
+  /// unpacking are here and nowhere else.
+  public struct Question: Sendable, Equatable {
+    /// What else is wrong with the row.
+    public var reason: RejectReason
+    /// The block of its source, and the lines of the block before the row.
+    public var block: UInt32, line: UInt32
+
+    public init(reason: RejectReason, block: UInt32, line: UInt32) {
+      self.reason = reason
+      self.block = block
+      self.line = line
+    }
+
+    var packed: JourneyKey { JourneyKey(low: UInt64(block) << 32 | UInt64(line), high: UInt32(reason.rawValue)) }
+
+    /// The question that was packed as `key`.
+    public init(packed key: JourneyKey) {
+      guard let reason = RejectReason(rawValue: UInt8(truncatingIfNeeded: key.high)) else {
+        preconditionFailure("a question of reason \(key.high)")
+      }
+      self.init(reason: reason, block: UInt32(key.low >> 32), line: UInt32(truncatingIfNeeded: key.low))
+    }
+  }
+
+  /// The question of a rejected row, `line` lines after its block's start.
   init(askingFor deal: JourneyKey, time: Int64, reason: RejectReason, block: UInt32, line: Int, row: Int) {
-    self.init(
-      kind: .dealOfReject, time: time, from: deal,
-      to: JourneyKey(low: UInt64(block) << 32 | UInt64(UInt32(truncatingIfNeeded: line)), high: UInt32(reason.rawValue)), row: row)
+    let question = Question(reason: reason, block: block, line: UInt32(truncatingIfNeeded: line))
+    self.init(kind: .dealOfReject, time: time, from: deal, to: question.packed, row: row)
   }
 }

@@ -58,7 +58,7 @@ struct GoalFinder {
     return Self.eligible(at: event.time, since: previous.map { stages[$0].time }, under: window, of: &touches)
   }
 
-  /// The touches that an event of a stage at `instant` would have. It stands behind all rows of that instant.
+  /// The touches that an event of a stage at `instant` would have. It comes after all rows of that instant.
   func eligible(stage: Int, at instant: Int64, under window: WindowRules, of touches: inout TouchSequence) -> Range<Int> {
     let previous = window.resetsAfterConversion ? lastEvent(of: stage, upTo: instant) : nil
     return Self.eligible(at: instant, since: previous?.time, under: window, of: &touches)

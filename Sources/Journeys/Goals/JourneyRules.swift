@@ -3,7 +3,7 @@ import Values
 /// What turns a journey's rows into goal events: the part of a run's settings that is applied when partitions are
 /// settled, never when rows are read.
 public struct JourneyRules: Sendable {
-  /// The stages whose attainment is credited, as places in the funnel, in funnel order.
+  /// The stages whose attainment is credited, as indices in the funnel, in funnel order.
   public var goals: [Int]
   /// Goal events at `from ≤ time < to` are credited; microseconds.
   public var from: Int64, to: Int64
@@ -15,12 +15,12 @@ public struct JourneyRules: Sendable {
   public var stageTouches: Bool
   /// Of duplicate and repeated rows the last in order stays, not the first.
   public var keepsLast: Bool
-  /// Touches of a channel and campaign that follow each other within so many microseconds are one; nil: each counts.
+  /// Touches of a channel and campaign that follow each other within so many microseconds are one. With nil each counts.
   public var sessionGap: Int64?
-  /// From this place in the funnel on, milestones are the latest event, before it the earliest; nil: always the earliest.
+  /// The index in the funnel from which on a milestone is the latest event. Before it, and with nil always, it is the earliest.
   public var opportunity: Int?
   public var stageCount: Int
-  /// Stages that some model has a role for, as places in the funnel.
+  /// Stages that some model has a role for, as indices in the funnel.
   public var milestoneStages: [Int]
 
   public init(

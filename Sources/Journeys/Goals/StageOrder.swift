@@ -33,7 +33,7 @@ struct StageOrder {
     return (stages[Int(first)].time, stages[Int(latest)].time)
   }
 
-  /// Those events of a stage and deal that come before what `isLater` says is too late.
+  /// Those events of a stage and deal that come before the first that `isLater` holds of.
   private func events(_ stage: Int, of deal: Deal, until isLater: (Int) -> Bool) -> ArraySlice<Int32> {
     let wanted = Self.rank(stage, deal)
     let order = if case .any = deal { byStage } else { byDeal }

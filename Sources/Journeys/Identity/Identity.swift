@@ -2,53 +2,59 @@ import Events
 import Platform
 import Values
 
-/// Who is who, composed: the rows that moved to their journeys' partitions, and which rows of each partition are thereby
-/// elsewhere.
+/// Who is who, composed: the rows that moved to their journeys' partitions, and which rows each partition thereby lost.
 public struct Identity: Sendable {
   /// By partition.
-  let leavers: [Leavers]
+  let movedOrDropped: [MovedOrDropped]
 
-  /// Currencies and rounded amounts of rows that know only a deal which somebody names: known only now.
-  public var currencies: Set<Currency> { leavers.reduce(into: []) { $0.formUnion($1.currencies) } }
-  public var roundedAmounts: Int { leavers.reduce(0) { $0 + $1.roundedAmounts } }
+  /// Currencies and rounded amounts of provisional rows that were accepted. They are known only now.
+  public var currencies: Set<Currency> { movedOrDropped.reduce(into: []) { $0.formUnion($1.currencies) } }
+  public var roundedAmounts: Int { movedOrDropped.reduce(0) { $0 + $1.roundedAmounts } }
 
-  /// What rows that know only a deal are, where somebody names it: each meaning of some such row once, or more often; and as
-  /// what their touches count.
-  public var met: [LabelMeaning] { leavers.flatMap { $0.labels.map { meanings[Int($0)] } } }
-  public var touches: [MetTouch: Int64] { leavers.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
+  /// What labels of provisional rows that were accepted mean. One meaning may be there more than once.
+  public var accepted: [LabelMeaning] { movedOrDropped.flatMap { $0.labels.map { meanings[Int($0)] } } }
+  /// What touches among those rows count as.
+  public var touches: [MetTouch: Int64] { movedOrDropped.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
 
-  /// What the rows that moved take where they are now.
+  /// The bytes that moved rows take where they are now.
   public var movedBytes: Int64 { moved.byteCount }
 
   /// Rows under their journeys' keys.
   let moved: PartitionStore
-  /// The dictionary that moved rows are labelled by: the one after the workers' own.
+  /// The number of the dictionary of moved rows' labels: the one after the workers' own.
   let dictionary: Int
   let meanings: [LabelMeaning]
   public let links: LinkCounts
-  /// Rejected rows that turned out to name nobody, in no order.
-  public let namelessRejects: [NamelessReject]
+  /// Rejected rows that have no id but a deal without an owner, in no order.
+  public let provisionalRejects: [ProvisionalReject]
 
-  /// Rows that a partition does not keep. Found once: settling asks for each row twice.
-  struct Leavers: Sendable {
-    /// By piece of the partition: the rows that moved, and those that name nobody.
+  /// The rows that a partition does not keep. Found once, because settling asks for each row twice.
+  struct MovedOrDropped: Sendable {
+    /// By piece of the partition: rows that moved, and provisional rows that are rejected.
     var rows: [RowBits] = []
-    /// Rows that know only a deal which nobody else names.
-    var nameless: [NamelessRow] = []
-    /// What rows that know only a deal which somebody names say of the run: their labels, what their touches count as, and
-    /// their money.
+    /// Provisional rows whose deal has no owner.
+    var unowned: [ProvisionalRow] = []
+    /// What the accepted provisional rows add to the run: their labels, what their touches count as, and their money.
     var labels: Set<UInt32> = []
     var touches: [MetTouch: Int64] = [:]
     var currencies: Set<Currency> = []
     var roundedAmounts = 0
+
+    /// Adds what a provisional row means for the run, now that it is accepted.
+    mutating func accept(_ extras: EventExtras, _ label: UInt32, _ meaning: LabelMeaning) {
+      if let currency = extras.met.currency { currencies.insert(currency) }
+      if extras.met.isRounded { roundedAmounts += 1 }
+      labels.insert(label)
+      if meaning.code == EventCode.touch { touches[extras.metTouch, default: 0] += 1 }
+    }
   }
 
-  /// The journeys that a partition's ids belong to, where these are not their own.
+  /// The journeys of a partition's ids that belong to another id's journey.
   struct Journeys {
     private var ids: KeyMap
     private var pairs = KeyMap()
 
-    /// As the messages of `answers` for a partition say it.
+    /// Reads the messages of `answers` to a partition.
     init(_ answers: [PartitionStore], partition: Int, bits: Int) throws {
       // A message takes two cells.
       ids = KeyMap(keys: answers.reduce(0) { $0 + $1.cellCount(of: partition) } / 2)
@@ -67,10 +73,10 @@ public struct Identity: Sendable {
 
     var isEmpty: Bool { ids.isEmpty && pairs.isEmpty }
 
-    /// The journey of an id, whoever else its row names.
+    /// The journey of an id, whatever other ids its row has.
     func journey(of id: JourneyKey) -> JourneyKey? { ids[id] }
 
-    /// The journey a row moves to; nil: it stays.
+    /// The journey that a row moves to; nil if it stays.
     @inline(__always)
     func journey(of cell: EventCell, _ extras: EventExtras?) -> JourneyKey? {
       if let journey = ids[cell.keyLow, cell.keyHigh] { return journey }
@@ -82,14 +88,7 @@ public struct Identity: Sendable {
 }
 
 extension PartitionStore {
-  /// Calls `body` with each message of a partition, in the order its writers wrote them.
-  func forEachMessage(of partition: Int, bits: Int, _ body: (LinkMessage) throws -> Void) throws {
-    for piece in pieces(of: partition) {
-      var stream = CellStream(piece)
-      try stream.forEachRow { _, cell, extras in
-        guard let extras else { return }
-        try body(LinkMessage(cell, extras, partition: partition, bits: bits))
-      }
-    }
-  }
+  /// Partitions by size, the largest first, for workers to take in turn. Rows that moved count, too: an account that only
+  /// ignored rows name has no row of its own.
+  public func partitionsBySize(with identity: Identity?) -> [Int] { partitionsBySize(besides: identity?.moved) }
 }

@@ -3,7 +3,11 @@ import Platform
 import Synchronization
 import Values
 
-/// Composes links partition by partition, in messages that spill as rows do, and moves each row that has a link once.
+/// Composes links into the identity of each id, partition by partition, and moves each row whose journey is elsewhere.
+///
+/// What is clever: no partition needs another's links in memory. What one must know of another it asks in a message
+/// (`LinkMessage`), which is stored and spilled as rows are. Three rounds of messages do, because a chain of links has at
+/// most three steps: deal, anonymous id, user, account. Each round is written by all workers, then read:
 ///
 /// ```
 /// reduce   links of an id → its earliest of each kind; questions to the partitions of users
@@ -12,14 +16,14 @@ import Values
 /// move     rows whose id belongs to another journey, to that journey's partition
 /// ```
 public struct IdentityComposer: Sendable {
-  private let context: SettlingContext
+  private let context: PartitionContext
   private let threads: Int
   private let budget: MemoryBudget
   private let kinds: Link.Kinds
   private let bits: Int
 
-  /// `kinds`: the kinds of links to look at, at least all that were said of ids.
-  public init(_ context: SettlingContext, threads: Int, budget: MemoryBudget, kinds: Link.Kinds = .all) {
+  /// - Parameter kinds: the kinds of links to look at, at least all that rows state about ids.
+  public init(_ context: PartitionContext, threads: Int, budget: MemoryBudget, kinds: Link.Kinds = .all) {
     self.context = context
     self.threads = threads
     self.budget = budget
@@ -27,28 +31,29 @@ public struct IdentityComposer: Sendable {
     bits = context.policy.bits
   }
 
-  /// The identity that `links` amount to, with the rows of `rows` moved. Both are read and left as they are.
+  /// The identity that `links` amount to, with copies of those of `rows` that moved. Both stores are left as they are.
   public func compose(links: PartitionStore, rows: PartitionStore) throws -> Identity {
     let findings = Mutex(LinkReducer.Findings())
     let answers = try answers(to: links) { mine in
       findings.withLock {
         $0.counts += mine.counts
-        $0.nameless += mine.nameless
+        $0.unowned += mine.unowned
       }
     }
     let found = findings.withLock { $0 }
     let labels = MergedLabels(context.meanings)
-    let leavers = Mutex([Identity.Leavers](repeating: Identity.Leavers(), count: context.policy.partitionCount))
+    let movedOrDropped = Mutex(
+      [Identity.MovedOrDropped](repeating: Identity.MovedOrDropped(), count: context.policy.partitionCount))
     let moved = try eachPartition(dictionary: context.meanings.count) { partition, writer in
       let mine = try move(rows, partition, by: answers, labels, into: &writer)
-      leavers.withLock { $0[partition] = mine }
+      movedOrDropped.withLock { $0[partition] = mine }
     }
     return Identity(
-      leavers: leavers.withLock { $0 }, moved: moved, dictionary: context.meanings.count, meanings: labels.meanings,
-      links: found.counts, namelessRejects: found.nameless)
+      movedOrDropped: movedOrDropped.withLock { $0 }, moved: moved, dictionary: context.meanings.count, meanings: labels.meanings,
+      links: found.counts, provisionalRejects: found.unowned)
   }
 
-  /// Whose journey each id that has another's belongs to; `note` takes what else each partition's links come to.
+  /// The journey of each id that belongs to another's. `note` takes what else each partition's links amount to.
   private func answers(
     to links: PartitionStore, _ note: @escaping @Sendable (LinkReducer.Findings) -> Void
   ) throws -> [PartitionStore] {
@@ -89,7 +94,7 @@ public struct IdentityComposer: Sendable {
     return PartitionStore(all, policy: context.policy)
   }
 
-  /// Deals that asked an anonymous id: its journey, or the id itself.
+  /// Answers deals that asked an anonymous id: with its journey, or with the id itself.
   private func answerDeals(
     _ answers: PartitionStore, _ partition: Int, _ body: (LinkMessage) throws -> Void
   ) throws {
@@ -107,45 +112,35 @@ public struct IdentityComposer: Sendable {
   private func move(
     _ rows: PartitionStore, _ partition: Int, by answers: [PartitionStore], _ labels: MergedLabels,
     into writer: inout PartitionWriter
-  ) throws -> Identity.Leavers {
+  ) throws -> Identity.MovedOrDropped {
     let journeys = try Identity.Journeys(answers, partition: partition, bits: bits)
-    var leavers = Identity.Leavers()
+    var movedOrDropped = Identity.MovedOrDropped()
     for piece in rows.pieces(of: partition) {
-      let places = labels.places[piece.dictionary]
+      let merged = labels.merged[piece.dictionary]
       var bits = RowBits()
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
         let journey = journeys.journey(of: cell, extras)
-        let namesNobody = extras?.parts.contains(.origin) ?? false
-        bits.append(journey != nil || namesNobody)
-        let label = places[Int(cell.label & ~EventRow.hasExtras)]
+        let isProvisional = extras?.parts.contains(.origin) ?? false
+        bits.append(journey != nil || isProvisional)
+        let label = merged[Int(cell.label & ~EventRow.hasExtras)]
         if let journey {
-          if namesNobody, let extras { leavers.meet(extras, label, labels.meanings[Int(label)]) }
+          if isProvisional, let extras { movedOrDropped.accept(extras, label, labels.meanings[Int(label)]) }
           var moved = cell
           var rest = extras
           rest?.parts.subtract([.anonymous, .origin])
           if rest?.parts.isEmpty == true { rest = nil }
           moved.setLabel(label | (rest == nil ? 0 : EventRow.hasExtras))
           try writer.add(moved, rest, movedTo: journey, under: mark)
-        } else if namesNobody, let extras {
-          leavers.nameless.append(
-            NamelessRow(
+        } else if isProvisional, let extras {
+          movedOrDropped.unowned.append(
+            ProvisionalRow(
               source: mark.source, block: extras.block, line: extras.line, code: labels.meanings[Int(label)].code))
         }
       }
-      leavers.rows.append(bits)
+      movedOrDropped.rows.append(bits)
     }
-    return leavers
-  }
-}
-
-extension Identity.Leavers {
-  /// Notes what a row that names nobody but its deal says of the run, now that it stays.
-  fileprivate mutating func meet(_ extras: EventExtras, _ label: UInt32, _ meaning: LabelMeaning) {
-    if let currency = extras.met.currency { currencies.insert(currency) }
-    if extras.met.isRounded { roundedAmounts += 1 }
-    labels.insert(label)
-    if meaning.code == EventCode.touch { touches[extras.metTouch, default: 0] += 1 }
+    return movedOrDropped
   }
 }
 
@@ -156,20 +151,20 @@ private final class Counter: Sendable {
   @discardableResult func add(_ count: Int64) -> Int64 { number.add(count, ordering: .relaxed).newValue }
 }
 
-/// One dictionary for rows of all workers: a label per meaning.
+/// One dictionary of labels for rows of all workers: a label per meaning.
 struct MergedLabels: Sendable {
   private(set) var meanings: [LabelMeaning] = []
   /// By dictionary and label: the merged label.
-  private(set) var places: [[UInt32]] = []
+  private(set) var merged: [[UInt32]] = []
 
   init(_ dictionaries: [[LabelMeaning]]) {
     var known: [UInt64: UInt32] = [:]
     for dictionary in dictionaries {
-      places.append(
+      merged.append(
         dictionary.map { meaning in
           let flags: UInt64 = (meaning.hasChannel ? 1 : 0) | (meaning.isExcluded ? 2 : 0)
           let id = UInt64(meaning.slot) << 16 | UInt64(meaning.code) << 2 | flags
-          if let place = known[id] { return place }
+          if let label = known[id] { return label }
           known[id] = UInt32(meanings.count)
           meanings.append(meaning)
           return UInt32(meanings.count - 1)

@@ -2,7 +2,7 @@ import Events
 import Platform
 import Values
 
-/// Answers the questions that came to one partition.
+/// Answers the questions that were sent to one partition.
 struct LinkAnswers {
   private var accounts = KeyMap()
   private var fallbacks = KeyMap()
@@ -21,7 +21,7 @@ struct LinkAnswers {
     }
   }
 
-  /// SPEC section 3's table of journeys, column by column.
+  /// The table of journeys in the Specification, section 3, column by column.
   func forEach(_ tell: (LinkMessage) throws -> Void) throws {
     for message in messages {
       let user = message.key

@@ -1,4 +1,4 @@
-/// How many ids are linked, and to what (SPEC section 3). Merging is addition.
+/// How many ids are linked, and to what (Specification, section 3). Merging is addition.
 public struct LinkCounts: Sendable, Equatable {
   /// Anonymous ids that belong to a user, users that belong to an account, anonymous ids linked to an account directly,
   /// and deals of somebody.

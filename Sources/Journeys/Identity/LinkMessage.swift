@@ -23,6 +23,13 @@ struct LinkMessage {
     case journey
     /// To a user's partition: the journey of the user's rows that name the anonymous id `first` is `second`.
     case journeyBeside
+
+    /// The kind that was stored as this number. Messages are checked by the checksum of their pages, so any other number is a
+    /// fault of this program.
+    init(stored number: UInt8) {
+      guard let kind = Kind(rawValue: number) else { preconditionFailure("a link message of kind \(number)") }
+      self = kind
+    }
   }
 
   var kind: Kind
@@ -39,30 +46,10 @@ struct LinkMessage {
   }
 
   init(_ link: Link) {
-    kind = Kind(rawValue: link.kind.rawValue) ?? .anonymousUser
+    kind = Kind(stored: link.kind.rawValue)
     key = link.from
     first = link.to
     second = link.anonymous
     time = link.time
-  }
-
-  /// The message in a cell of partition `partition`; `bits` of the key chose it.
-  init(_ cell: EventCell, _ extras: EventExtras, partition: Int, bits: Int) {
-    kind = Kind(rawValue: UInt8(truncatingIfNeeded: cell.label & ~EventRow.hasExtras)) ?? .anonymousUser
-    key = JourneyKey(low: cell.keyLow, high: cell.keyHigh | UInt32(partition) << UInt32(32 - bits))
-    first = extras.deal
-    second = extras.parts.contains(.anonymous) ? extras.anonymous : nil
-    time = cell.time
-  }
-
-  var extras: EventExtras {
-    var extras = EventExtras()
-    extras.parts = .deal
-    extras.deal = first
-    if let second {
-      extras.parts.insert(.anonymous)
-      extras.anonymous = second
-    }
-    return extras
   }
 }

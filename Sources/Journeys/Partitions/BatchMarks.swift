@@ -1,18 +1,18 @@
 /// How the rows of a batch are numbered within their source.
 public enum RowNumbering: Sendable {
-  /// By the rows of the source before them: one worker reads it from end to end.
+  /// From the number of rows of the source before them: one worker reads it from end to end.
   case after(Int)
-  /// Each block by itself: blocks go to whichever worker is free, and stand in the order of their numbers.
+  /// Each block by itself: blocks go to whichever worker is free, and their numbers grow with input order.
   case block(UInt32)
 
-  /// The place of the first row of a block; a block has fewer than 2³² rows.
+  /// The number of the first row of a block. A block has fewer than 2³² rows.
   static func firstRow(ofBlock block: UInt64) -> UInt64 { block << 32 }
 }
 
-/// The marks and positions of a batch's rows.
+/// The marks and positions of a batch's rows. `RunMark` says what they are.
 struct BatchMarks {
   private let source: UInt32
-  /// The place of the first row; of a narrow block, its position.
+  /// The number of the first row; its position in a narrow block.
   private let start: UInt64
   private let narrow: RunMark?
 
@@ -36,7 +36,7 @@ struct BatchMarks {
   @inline(__always)
   func position(ofRow row: Int) -> UInt16 { UInt16(truncatingIfNeeded: start &+ UInt64(row)) }
 
-  /// The first row after `row` that stands under another mark, `count` where there is none.
+  /// The first row after `row` that has another mark; `count` if there is none.
   func end(ofRunAt row: Int, upTo count: Int) -> Int {
     if narrow != nil { return count }
     let next = ((start + UInt64(row)) >> RunMark.positionBits + 1) << RunMark.positionBits

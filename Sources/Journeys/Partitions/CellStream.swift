@@ -1,13 +1,18 @@
 import Events
 import Platform
 
-/// The rows of a piece one after the other, whether it stands in memory or in scratch: O(page) memory.
+/// The rows of a piece in order, whether it is in memory or in scratch: O(page) memory.
+///
+/// What is clever: a page ends anywhere, so a row may be read without its extras, or with a part of them. `RowAssembler` keeps
+/// such a row until the rest comes. It knows how extras are packed only by `ExtrasInPlace.cellCount`, which must be right from
+/// the first cell on (`PackedExtras` puts the parts into the first byte). `PartitionCells` reads the same cells where they are
+/// all in memory, and must agree.
 struct CellStream {
   private let piece: PartitionStore.Piece
 
   init(_ piece: PartitionStore.Piece) { self.piece = piece }
 
-  /// Calls `body` with each row, the mark it stands under, and its extras.
+  /// Calls `body` with each row, its mark, and its extras.
   mutating func forEachRow(_ body: (RunMark, EventCell, EventExtras?) throws -> Void) throws {
     var reader = RowAssembler()
     switch piece {

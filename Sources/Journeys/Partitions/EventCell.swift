@@ -60,7 +60,9 @@ struct EventCell: BitwiseCopyable, Sendable {
   var mark: RunMark { RunMark(source: UInt32(first), bits: second) }
 }
 
-/// Extras as they stand in cells: one byte of parts, then each part that is there, little-endian.
+/// Extras as they are stored in cells: one byte of parts, then each part that is there, little-endian.
+///
+/// `cells`, `pack` and `ExtrasInPlace.unpack` list the parts in the same order: they must change together.
 enum PackedExtras {
 
   @inline(__always)
@@ -104,13 +106,13 @@ enum PackedExtras {
   }
 }
 
-/// Extras where they stand, right after their row; valid as long as the cells are.
+/// Extras where they are stored, right after their row. Valid as long as the cells are.
 @safe struct ExtrasInPlace {
   private let cell: UnsafePointer<EventCell>
 
   init(unsafeAt cell: UnsafePointer<EventCell>) { unsafe self.cell = unsafe cell }
 
-  /// What the extras have: enough to step over them.
+  /// Which parts there are: enough to step over the extras.
   var parts: EventExtras.Parts {
     let first = unsafe cell.pointee.first
     return EventExtras.Parts(rawValue: UInt8(truncatingIfNeeded: first))

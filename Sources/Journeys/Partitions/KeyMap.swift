@@ -1,9 +1,9 @@
 import Values
 
-/// From the keys of one partition to keys anywhere: open addressing, half full at most. Keys are compared without the bits
-/// that chose the partition, as rows store them.
+/// A map from the keys of one partition to keys anywhere: open addressing, at most half full. Keys are compared without the
+/// bits that chose the partition, as rows store them.
 struct KeyMap: Sendable {
-  /// A key and its value stand on one cache line, or two.
+  /// A key and its value are on one cache line, or two.
   private struct Entry: BitwiseCopyable {
     var low: UInt64
     var valueLow: UInt64
@@ -12,8 +12,8 @@ struct KeyMap: Sendable {
   }
 
   private var entries: [Entry] = []
-  /// By place: eight bits of the key, never 0, or 0: empty. Most keys asked for are not there, and a byte a place stays in
-  /// the first cache.
+  /// By slot: eight bits of the key, never 0; 0 for an empty slot. Most keys asked for are not there, and a byte a slot
+  /// stays in the first cache.
   private var tags: [UInt8] = []
   private(set) var count = 0
 
@@ -61,16 +61,16 @@ struct KeyMap: Sendable {
 
   private mutating func resize(_ keys: Int) {
     let (oldTags, oldEntries) = (tags, entries)
-    var places = 64
-    while places < keys * 2 { places *= 2 }
-    tags = Array(repeating: 0, count: places)
-    entries = Array(repeating: Entry(low: 0, valueLow: 0, high: 0, valueHigh: 0), count: places)
+    var slots = 64
+    while slots < keys * 2 { slots *= 2 }
+    tags = Array(repeating: 0, count: slots)
+    entries = Array(repeating: Entry(low: 0, valueLow: 0, high: 0, valueHigh: 0), count: slots)
     for i in oldTags.indices where oldTags[i] != 0 { put(oldEntries[i]) }
   }
 }
 
 extension JourneyKey {
-  /// A key for a pair of keys: for rows that name a user and an anonymous id. The partition's bits are the user's.
+  /// The key of a pair of keys, for rows that have a user and an anonymous id. It is of the user's partition.
   func beside(_ other: JourneyKey) -> JourneyKey {
     JourneyKey(
       low: low ^ (other.low &* 0x9E37_79B9_7F4A_7C15 &+ 0x85EB_CA6B),

@@ -4,7 +4,7 @@ import Values
 public struct LabelMeaning: Sendable, BitwiseCopyable {
   public var code: UInt8
   public var hasChannel: Bool
-  /// The channel was left out by choice: a touch of it gives nothing, a stage of it no touch.
+  /// The channel is left out by choice. Its touches count for nothing, and its stage events are no touches.
   public var isExcluded: Bool
   /// Of the run's `SlotTable`; 0 for rows without a channel.
   public var slot: UInt32

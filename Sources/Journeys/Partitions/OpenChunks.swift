@@ -7,7 +7,7 @@ import Events
   @safe private struct Open {
     var cells: UnsafeMutablePointer<EventCell>?
     var count = 0
-    /// The mark the chunk's last rows stand under.
+    /// The mark of the chunk's last rows.
     var mark = RunMark(source: .max, bits: .max)
 
     /// Cells that fit beside a mark, which may be due.
@@ -15,7 +15,7 @@ import Events
 
     /// Writes the mark where it differs from the last; the chunk has room for it.
     @inline(__always)
-    mutating func stand(under mark: RunMark) {
+    mutating func begin(under mark: RunMark) {
       if self.mark == mark { return }
       unsafe (cells! + count).initialize(to: EventCell(mark: mark))
       count += 1
@@ -40,20 +40,20 @@ import Events
 
   func hasRoom(in p: Int, for cells: Int) -> Bool { unsafe open[p].room >= cells }
 
-  /// Adds rows without extras while their partitions have room, and gives the place of the first that was not added.
+  /// Adds rows without extras while their partitions have room, and gives the index of the first that was not added.
   ///
   /// The one loop that every row of a run passes. Reads and writes through pointers that it looked up once: through the
   /// writer's own properties a row cost twice as much.
   @inline(__always)
   func fill(
-    with rows: Span<EventRow>, _ range: Range<Int>, _ marks: BatchMarks, _ place: Placement, under mark: RunMark
+    with rows: Span<EventRow>, _ range: Range<Int>, _ marks: BatchMarks, _ partition: Placement, under mark: RunMark
   ) -> Int {
     let open = unsafe self.open
     for i in range {
       let row = rows[i]
-      let p = place(row.keyHigh)
+      let p = partition(row.keyHigh)
       guard row.label & EventRow.hasExtras == 0, unsafe open[p].room >= 1 else { return i }
-      unsafe open[p].stand(under: mark)
+      unsafe open[p].begin(under: mark)
       unsafe open[p].append(EventCell(row, position: marks.position(ofRow: i)))
     }
     return range.upperBound
@@ -61,13 +61,13 @@ import Events
 
   /// Adds a row; there is room for it.
   func add(_ cell: EventCell, to p: Int, under mark: RunMark) {
-    unsafe open[p].stand(under: mark)
+    unsafe open[p].begin(under: mark)
     unsafe open[p].append(cell)
   }
 
   /// Adds a row and its extras; there is room for them.
   func add(_ cell: EventCell, _ extras: EventExtras, to p: Int, under mark: RunMark) {
-    unsafe open[p].stand(under: mark)
+    unsafe open[p].begin(under: mark)
     unsafe open[p].append(cell)
     unsafe PackedExtras.pack(extras, into: open[p].cells! + open[p].count)
     unsafe open[p].count += PackedExtras.cells(extras.parts)

@@ -15,12 +15,12 @@ import Values
 
   private var pieces: [(cells: UnsafeBufferPointer<EventCell>, dictionary: Int)] = unsafe []
   /// By piece, as far as they go: rows to pass over.
-  private let leavers: [RowBits]
+  private let skipped: [RowBits]
   private var owned: [UnsafeMutableRawBufferPointer] = unsafe []
 
   /// Reads the segments among the pieces; keeps the chunks' memory alive no longer than their store does.
-  init(_ pieces: [PartitionStore.Piece], without leavers: [RowBits] = []) throws {
-    self.leavers = leavers
+  init(_ pieces: [PartitionStore.Piece], without skipped: [RowBits] = []) throws {
+    self.skipped = skipped
     for piece in pieces {
       switch piece {
       case .memory(let chunk, let dictionary): unsafe self.pieces.append((chunk.buffer, dictionary))
@@ -53,7 +53,7 @@ import Values
     var runs: [Run] = []
     for p in unsafe pieces.indices {
       let (cells, dictionary) = unsafe pieces[p]
-      let leavers = self.leavers(ofPiece: p)
+      let skipped = self.skipped(ofPiece: p)
       var i = 0
       var row = 0
       while i < cells.count {
@@ -66,10 +66,10 @@ import Values
         }
         if cell.label & EventRow.hasExtras != 0 {
           let extras = unsafe ExtrasInPlace(unsafeAt: cells.baseAddress! + i + 1)
-          if !leavers[row] { visit(cell, extras, dictionary) }
+          if !skipped[row] { visit(cell, extras, dictionary) }
           i += 1 + extras.cellCount
         } else {
-          if !leavers[row] { visit(cell, nil, dictionary) }
+          if !skipped[row] { visit(cell, nil, dictionary) }
           i += 1
         }
         row += 1
@@ -78,23 +78,23 @@ import Values
     return runs
   }
 
-  private func leavers(ofPiece piece: Int) -> RowBits { piece < leavers.count ? leavers[piece] : RowBits() }
+  private func skipped(ofPiece piece: Int) -> RowBits { piece < skipped.count ? skipped[piece] : RowBits() }
 
   /// Calls `body` with each row of a run in order, and its extras if it has any.
   @inline(__always)
   func forEachRow(of run: Run, _ body: (EventCell, ExtrasInPlace?) -> Void) {
     let cells = unsafe pieces[run.piece].cells
-    let leavers = self.leavers(ofPiece: run.piece)
+    let skipped = self.skipped(ofPiece: run.piece)
     var row = run.firstRow
     var i = run.cells.lowerBound
     while i < run.cells.upperBound {
       let cell = unsafe cells[i]
       if cell.label & EventRow.hasExtras != 0 {
         let extras = unsafe ExtrasInPlace(unsafeAt: cells.baseAddress! + i + 1)
-        if !leavers[row] { body(cell, extras) }
+        if !skipped[row] { body(cell, extras) }
         i += 1 + extras.cellCount
       } else {
-        if !leavers[row] { body(cell, nil) }
+        if !skipped[row] { body(cell, nil) }
         i += 1
       }
       row += 1

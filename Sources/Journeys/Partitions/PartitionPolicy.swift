@@ -54,7 +54,7 @@ public struct PartitionPolicy: Sendable {
   public var partitionCount: Int { 1 << bits }
 }
 
-/// Where a key belongs. Separate from the key, so that tests can put every key in one place: no result may change.
+/// The partition of a key. Separate from the key, so that tests can put every key into one partition: no result may change.
 struct Placement: Sendable {
   private let shift: UInt32
   private let mask: UInt32

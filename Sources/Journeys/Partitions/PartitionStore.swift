@@ -40,7 +40,7 @@ public struct PartitionStore: Sendable {
     }
   }
 
-  /// A partition's pieces: those of one worker stand together, in the order it wrote them.
+  /// A partition's pieces: those of one worker follow each other in the order in which it wrote them.
   func pieces(of partition: Int) -> [Piece] {
     written.flatMap { worker in
       worker.segments.filter { $0.partition == partition }.map { Piece.scratch($0) }
@@ -50,10 +50,9 @@ public struct PartitionStore: Sendable {
 
   func cellCount(of partition: Int) -> Int { pieces(of: partition).reduce(0) { $0 + $1.cellCount } }
 
-  /// Partitions by size, the largest first, for workers to take in turn; those too that only moved rows stand in. An
-  /// account that only ignored rows name has no row of its own.
-  public func partitionsBySize(with identity: Identity? = nil) -> [Int] {
-    let sizes = (0..<partitionCount).map { cellCount(of: $0) + (identity?.moved.cellCount(of: $0) ?? 0) }
+  /// Partitions by size, the largest first, for workers to take in turn. `others` has further rows of the same partitions.
+  func partitionsBySize(besides others: PartitionStore? = nil) -> [Int] {
+    let sizes = (0..<partitionCount).map { cellCount(of: $0) + (others?.cellCount(of: $0) ?? 0) }
     return (0..<partitionCount).filter { sizes[$0] > 0 }.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
   }
 

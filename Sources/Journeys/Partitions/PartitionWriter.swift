@@ -8,7 +8,7 @@ import Values
 @safe public struct PartitionWriter: ~Copyable {
   private let worker: Int
   private let dictionary: Int
-  private let place: Placement
+  private let partition: Placement
   private let policy: PartitionPolicy
   private let pool: ChunkPool
   private let scratch: ScratchSource
@@ -27,13 +27,13 @@ import Values
     self.dictionary = dictionary
     self.policy = policy
     self.scratch = scratch
-    place = Placement(bits: policy.bits, skipping: skippingBits, isConstant: policy.constantPlacement)
+    partition = Placement(bits: policy.bits, skipping: skippingBits, isConstant: policy.constantPlacement)
     pool = ChunkPool(budget: budget, openChunks: policy.partitionCount)
     open = OpenChunks(count: policy.partitionCount)
     full = Array(repeating: [], count: policy.partitionCount)
   }
 
-  /// Adds the rows of a batch. `spelledAt` is the place that the batch's spelled ids were given in their log.
+  /// Adds the rows of a batch. `spelledAt` is the offset at which the batch's spelled ids begin in their log.
   ///
   /// About 10 ns a row. Throws when the scratch space is full.
   public mutating func add(
@@ -46,11 +46,11 @@ import Values
       let mark = marks.mark(ofRow: i)
       let end = marks.end(ofRunAt: i, upTo: batch.rows.count)
       while i < end {
-        i = open.fill(with: batch.rows.span, i..<end, marks, place, under: mark)
+        i = open.fill(with: batch.rows.span, i..<end, marks, partition, under: mark)
         if i == end { break }
         // A row with extras, or one whose partition has no room left.
         let row = batch.rows[i]
-        let p = place(row.keyHigh)
+        let p = partition(row.keyHigh)
         let cell = EventCell(row, position: marks.position(ofRow: i))
         if row.label & EventRow.hasExtras == 0 {
           try add(cell, to: p, under: mark)
@@ -65,40 +65,30 @@ import Values
     }
   }
 
-  /// Adds what the rows of a batch say of who is who, by the id on the left.
-  public mutating func addLinks(of batch: borrowing EventBatch, source: UInt32, _ numbering: RowNumbering) throws {
-    let marks = BatchMarks(rows: batch.rows.count, source: source, numbering)
-    for link in batch.links {
-      try add(LinkMessage(link), position: marks.position(ofRow: link.row), under: marks.mark(ofRow: link.row))
-    }
-  }
-
-  /// Adds where the ids of a batch are spelled, each to the partition of its key.
-  public mutating func addSpelled(of batch: borrowing EventBatch, at place: UInt64) throws {
+  /// Adds the offsets of a batch's spelled ids, each to the partition of its key. The batch's begin at `start`.
+  mutating func addSpelled(of batch: borrowing EventBatch, at start: UInt64) throws {
     for id in batch.spelled.ids {
-      let row = EventRow(time: Int64(bitPattern: place + id.place), key: id.key, label: 0)
-      try add(EventCell(row, position: 0), to: self.place(id.key.high), under: RunMark(source: 0, rowNumber: 0))
+      let row = EventRow(time: Int64(bitPattern: start + id.place), key: id.key, label: 0)
+      try add(EventCell(row, position: 0), to: partition(id.key.high), under: RunMark(source: 0, rowNumber: 0))
     }
   }
 
-  /// Adds a message to the partition of its key.
-  mutating func add(_ message: LinkMessage, position: UInt16 = 0, under mark: RunMark) throws {
-    let row = EventRow(
-      time: message.time, key: message.key, label: UInt32(message.kind.rawValue) | EventRow.hasExtras)
-    try add(EventCell(row, position: position), message.extras, to: place(message.key.high), under: mark)
+  /// Adds a row that has extras to the partition of its key.
+  mutating func add(_ row: EventRow, _ extras: EventExtras, position: UInt16, under mark: RunMark) throws {
+    try add(EventCell(row, position: position), extras, to: partition(row.keyHigh), under: mark)
   }
 
   /// Adds a row of another partition under a key of its own: a row that moves to its journey.
   mutating func add(_ cell: EventCell, _ extras: EventExtras?, movedTo key: JourneyKey, under mark: RunMark) throws {
     var moved = cell
     moved.setKey(key)
-    let p = place(key.high)
+    let p = partition(key.high)
     if let extras { try add(moved, extras, to: p, under: mark) } else { try add(moved, to: p, under: mark) }
   }
 
   /// Adds a row of another partition by the key bits that it still has.
   mutating func add(_ cell: EventCell, _ extras: EventExtras?, under mark: RunMark) throws {
-    let p = place(cell.keyHigh)
+    let p = partition(cell.keyHigh)
     if let extras { try add(cell, extras, to: p, under: mark) } else { try add(cell, to: p, under: mark) }
   }
 
@@ -159,7 +149,7 @@ import Values
   }
 }
 
-/// What one writer wrote.
+/// What one writer wrote: the rows that are in memory and those that were spilled.
 public struct WrittenPartitions: Sendable {
   let dictionary: Int
   let pool: ChunkPool

@@ -7,18 +7,19 @@ struct PieceSplitter {
   let budget: MemoryBudget
   let scratch: ScratchSource
 
-  /// What a writer with the pieces' own labels makes of their rows, read a page at a time. `leavers`: by piece, the rows to
-  /// pass over.
+  /// Writes the rows of pieces anew, read a page at a time, under the labels they have.
+  ///
+  /// - Parameter skipped: by piece, the rows to pass over.
   func split(
-    _ pieces: [PartitionStore.Piece], without leavers: [RowBits], dictionary: Int, skippingBits: Int
+    _ pieces: [PartitionStore.Piece], without skipped: [RowBits], dictionary: Int, skippingBits: Int
   ) throws -> WrittenPartitions {
     var writer = PartitionWriter(
       worker: dictionary, dictionary: dictionary, policy: policy, budget: budget, scratch: scratch, skippingBits: skippingBits)
-    for (piece, leavers) in zip(pieces, leavers) {
+    for (piece, skipped) in zip(pieces, skipped) {
       var stream = CellStream(piece)
       var row = 0
       try stream.forEachRow { mark, cell, extras in
-        if !leavers[row] { try writer.add(cell, extras, under: mark) }
+        if !skipped[row] { try writer.add(cell, extras, under: mark) }
         row += 1
       }
     }

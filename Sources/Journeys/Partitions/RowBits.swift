@@ -1,4 +1,4 @@
-/// One bit a row of a piece, in the order of its rows: which of them are to be passed over.
+/// One bit for each row of a piece, in order: whether the row is to be passed over.
 struct RowBits: Sendable {
   private var words: [UInt64] = []
   private var rows = 0

@@ -1,16 +1,25 @@
-/// Names a run of rows that stand together in a partition: of which source they are, and where in it.
+/// The part of a row's position that it shares with the rows beside it: its source, and the high bits of its number there.
 ///
-/// With a row's 16-bit position that is the row's place in its source, a number that grows with input order: the rows before
-/// it, where one worker reads the source from end to end, and elsewhere its block's number and the rows of the block before
-/// it, which other workers need not know. A place ranks equal times, wherever its row is moved to.
+/// What is clever: rows are numbered so that ties in time are broken by input order, in 16 bits a row. A mark stands before a
+/// run of rows in a partition and holds the high bits; each row holds the low 16 (`EventCell.position`).
+///
+/// - One worker reads a source from end to end: rows have the numbers 0, 1, 2 …, and a mark covers 65,536 of them.
+/// - Several workers share a source: a row's number is its block's number, shifted left by 32, plus its number in the block. So
+///   no worker needs another's count. Numbers grow with input order; they do not count rows.
+/// - Of blocks with fewer than 16,383 rows four share a mark (`narrow`). The position then has two bits of the block's number
+///   above 14 bits of the row's.
+///
+/// `BatchMarks` makes positions and marks, `rowNumber(of:)` here puts them together again: they must change together.
+/// `RunMarkTests` compares the two. A number ranks equal times wherever its row is moved to, so it must not depend on the
+/// partition.
 struct RunMark: Hashable, Sendable {
   var source: UInt32
-  /// The place's bits before the position's; with `narrow`, the number of four blocks.
+  /// The row number's bits above the position's; with `narrow`, a quarter of the block's number.
   private(set) var bits: UInt64
 
   static let positionBits: UInt64 = 16
   private static let narrow: UInt64 = 1 << 63
-  /// Of the position, in a run of four blocks.
+  /// The bits of a position that number the row in its block, under a mark of four blocks.
   private static let narrowRowBits: UInt64 = 14
 
   init(source: UInt32, bits: UInt64) {
@@ -18,16 +27,16 @@ struct RunMark: Hashable, Sendable {
     self.bits = bits
   }
 
-  /// Of the row at a place, and 65,535 others.
+  /// The mark of a row and of the 65,535 others that share its high bits.
   init(source: UInt32, rowNumber: UInt64) { self.init(source: source, bits: rowNumber >> Self.positionBits) }
 
-  /// Of a block that has fewer than 16,383 rows, and three others. A block of a mebibyte sends some 30 rows to each partition:
-  /// with a mark of its own before them a run took 2 % more memory and 3 % more time.
+  /// The mark of a block that has fewer than 16,383 rows, and of three others. A block of a mebibyte sends some 30 rows to
+  /// each partition: with a mark of its own before them a run took 2 % more memory and 3 % more time.
   init(source: UInt32, narrowBlock block: UInt32) {
     self.init(source: source, bits: Self.narrow | UInt64(block) >> (Self.positionBits - Self.narrowRowBits))
   }
 
-  /// The place of the row at a position of the run.
+  /// The number of the row at a position of the run.
   func rowNumber(of position: UInt16) -> UInt64 {
     if bits & Self.narrow == 0 { return bits << Self.positionBits | UInt64(position) }
     let block = (bits & ~Self.narrow) << (Self.positionBits - Self.narrowRowBits) | UInt64(position) >> Self.narrowRowBits
@@ -39,6 +48,6 @@ struct RunMark: Hashable, Sendable {
     (UInt64(block) << narrowRowBits) & (1 << positionBits - 1)
   }
 
-  /// Rows of a narrow block, and links after its last row, have positions of their own below this.
+  /// A narrow block has fewer rows than this, so that links after its last row have positions of their own.
   static let narrowRows = 1 << Int(narrowRowBits) - 1
 }

@@ -24,7 +24,7 @@ struct Segment: Sendable {
   var cellBytes: Int { cellCount * MemoryLayout<EventCell>.stride }
 }
 
-/// What a segment read back is not.
+/// A segment that was read back is not what was written.
 public struct SegmentError: Error, Sendable, CustomStringConvertible {
   public let directory: String
   public let reason: String
@@ -67,25 +67,25 @@ extension Segment {
   }
 
   /// Reads the cells page by page into the room that `room` gives for so many bytes, and calls `body` with each page when
-  /// header and checksum have shown that it is as it was written: what a damaged cell says may lead anywhere. The cells of a
-  /// row and its extras may stand on two pages.
+  /// header and checksum have shown that it is as it was written: a damaged cell would be read as anything. A row may be on one
+  /// page and its extras on the next.
   func forEachPage(
     into room: (Int) -> UnsafeMutableRawBufferPointer, _ body: (UnsafeBufferPointer<EventCell>) throws -> Void
   ) throws {
     try checkHeader()
     var checksum = Self.magic
-    var place = offset + Int64(Self.headerBytes)
+    var position = offset + Int64(Self.headerBytes)
     var left = cellBytes
     while left > 0 {
       let step = min(left, PartitionPolicy.pageBytes)
       let page = unsafe room(step)
-      try unsafe file.read(at: place, into: page)
+      try unsafe file.read(at: position, into: page)
       checksum = unsafe chash_bytes64(page.baseAddress, step, checksum)
       var stored: UInt64 = 0
-      try unsafe withUnsafeMutableBytes(of: &stored) { try unsafe file.read(at: place + Int64(step), into: $0) }
+      try unsafe withUnsafeMutableBytes(of: &stored) { try unsafe file.read(at: position + Int64(step), into: $0) }
       guard UInt64(littleEndian: stored) == checksum else { throw damaged("its checksum differs") }
       unsafe try body(UnsafeBufferPointer(page.bindMemory(to: EventCell.self)))
-      place += Int64(step) + 8
+      position += Int64(step) + 8
       left -= step
     }
   }

@@ -19,7 +19,7 @@ import Values
 /// in memory in either case, some 100 bytes each, with the windows of goal events.
 ///
 /// `gather` and `conclude` are two calls on purpose: `conclude` is generic over the visitor and is not specialised, because
-/// visitors are of other targets; so the loops over rows must not stand in it.
+/// visitors are of other targets; so it must not hold the loops over rows.
 struct JourneyBuilder {
   private let context: SettlingContext
   private let rules: JourneyRules

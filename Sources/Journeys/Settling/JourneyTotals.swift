@@ -8,8 +8,8 @@ public struct SettledRows: Sendable, Equatable {
   public var duplicateTouches: Int64 = 0, duplicateStages: Int64 = 0, duplicateIdentities: Int64 = 0
   /// Touches left out by their channel, and repeats within a session.
   public var excludedTouches: Int64 = 0, sameSession: Int64 = 0
-  /// Rows that know only a deal nobody else names: rejected.
-  public var namelessTouches: Int64 = 0, namelessStages: Int64 = 0, namelessIdentities: Int64 = 0
+  /// Provisional rows whose deal has no owner: rejected.
+  public var provisionalTouches: Int64 = 0, provisionalStages: Int64 = 0, provisionalIdentities: Int64 = 0
 
   public init() {}
 
@@ -32,12 +32,12 @@ public struct SettledRows: Sendable, Equatable {
     }
   }
 
-  /// Counts a row that turned out to name nobody.
-  mutating func addNameless(code: UInt8) {
+  /// Counts a provisional row whose deal has no owner.
+  mutating func addUnowned(code: UInt8) {
     switch code {
-    case EventCode.touch: namelessTouches += 1
-    case EventCode.identify: namelessIdentities += 1
-    default: namelessStages += 1
+    case EventCode.touch: provisionalTouches += 1
+    case EventCode.identify: provisionalIdentities += 1
+    default: provisionalStages += 1
     }
   }
 
@@ -52,9 +52,9 @@ public struct SettledRows: Sendable, Equatable {
     a.duplicateIdentities += b.duplicateIdentities
     a.excludedTouches += b.excludedTouches
     a.sameSession += b.sameSession
-    a.namelessTouches += b.namelessTouches
-    a.namelessStages += b.namelessStages
-    a.namelessIdentities += b.namelessIdentities
+    a.provisionalTouches += b.provisionalTouches
+    a.provisionalStages += b.provisionalStages
+    a.provisionalIdentities += b.provisionalIdentities
   }
 }
 
@@ -64,21 +64,21 @@ public struct JourneyTotals: Sendable, Equatable {
   public var rows: [SettledRows]
   /// By goal: whether some event of it, inside the period or not, has an amount other than 0.
   public var hasMoney: [Bool]
-  /// Rows that came to a journey, or turned out to name nobody: every row that was read and not rejected or ignored.
+  /// Rows that are in a journey, and provisional rows that are rejected: every row that reading neither rejected nor ignored.
   public var settledRows: Int64 = 0
-  /// Rows that know only a deal nobody else names, in no order.
-  public var nameless: [NamelessRow] = []
+  /// Provisional rows whose deal has no owner, in no order.
+  public var unowned: [ProvisionalRow] = []
 
   public init(sourceCount: Int, goalCount: Int) {
     rows = Array(repeating: SettledRows(), count: sourceCount)
     hasMoney = Array(repeating: false, count: goalCount)
   }
 
-  /// Counts a row that turned out to name nobody.
-  mutating func add(_ row: NamelessRow) {
-    rows[Int(row.source)].addNameless(code: row.code)
+  /// Counts a provisional row whose deal has no owner.
+  mutating func add(_ row: ProvisionalRow) {
+    rows[Int(row.source)].addUnowned(code: row.code)
     settledRows += 1
-    nameless.append(row)
+    unowned.append(row)
   }
 
   /// Counts a stage row that stays, where its stage is a goal, and gives its fate.
@@ -96,7 +96,7 @@ public struct JourneyTotals: Sendable, Equatable {
   public static func += (a: inout JourneyTotals, b: JourneyTotals) {
     for i in b.rows.indices { a.rows[i] += b.rows[i] }
     a.settledRows += b.settledRows
-    a.nameless += b.nameless
+    a.unowned += b.unowned
     for i in b.hasMoney.indices where b.hasMoney[i] { a.hasMoney[i] = true }
   }
 }

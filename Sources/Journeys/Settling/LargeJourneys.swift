@@ -68,10 +68,10 @@ struct LargeJourneys {
 
   private func addRows(of pieces: [PartitionStore.Piece], to sort: ExternalSort<SortedRow>) throws {
     for piece in pieces {
-      let meanings = context.meanings[piece.dictionary]
+      let meanings = context.partitions.meanings[piece.dictionary]
       var stream = CellStream(piece)
       try stream.forEachRow { mark, cell, extras in
-        let input = InputPosition(mark, rank: context.sourceRanks[Int(mark.source)], cell)
+        let input = InputPosition(mark, rank: context.partitions.sourceRanks[Int(mark.source)], cell)
         let row = JourneyRow(
           cell, meanings[Int(cell.label & ~EventRow.hasExtras)], source: mark.source, input: input, extras: -1)
         try sort.add(SortedRow(row, extras))

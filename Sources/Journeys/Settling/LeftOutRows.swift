@@ -19,7 +19,7 @@ struct LeftOutRows {
     var cause: Int
 
     static func inOrder(_ a: Repeat, _ b: Repeat) -> Bool { a.row < b.row }
-    /// Stands behind the last.
+    /// Comes after the last.
     static let none = Repeat(row: .max, cause: 0)
   }
 
@@ -180,7 +180,7 @@ struct LeftOutRows {
     return keepsLast ? a.row > b.row : a.row < b.row
   }
 
-  /// Whether some id may stand twice. Each of a few ids is compared with each, by half of its bits: nearly all journeys are
+  /// Whether some id may be there twice. Each of a few ids is compared with each, by half of its bits: nearly all journeys are
   /// short and repeat nothing, and sorting took a tenth of a run with event ids.
   private static func mayRepeat(_ ids: [IDOfRow]) -> Bool {
     if ids.count > PartitionPolicy.comparedIDs { return true }

@@ -11,9 +11,9 @@ public struct PartitionSettler {
   private var filter = KeyFilter()
   /// By dictionary and label: whether a row of it makes its journey one to look at, with or without a deal.
   private let interest: [[Interest]]
-  /// Rows of any journey may be left out for what stands beside them: every journey must be looked at.
+  /// A row of any journey may be left out because of its neighbours, or a visitor demands all: every journey is looked at.
   private let looksEverywhere: Bool
-  /// Some touches are left out by their channel, which shows in journeys that nobody looks at, too.
+  /// Some touches are left out by their channel. They are counted in journeys that are not looked at, too.
   private let leavesChannelsOut: Bool
 
   /// What it took so far, where somebody measures.
@@ -26,12 +26,12 @@ public struct PartitionSettler {
     self.demand = demand
     clock = SettlingClock(isOn: measures)
     var context = context
-    if let identity = context.identity { context.meanings.append(identity.meanings) }
+    if let identity = context.identity { context.partitions.meanings.append(identity.meanings) }
     self.context = context
     builder = JourneyBuilder(context, demand: demand)
     looksEverywhere = context.rowsHaveEventIDs || context.rules.sessionGap != nil || demand.journeys == .all
     leavesChannelsOut = context.leavesChannelsOut
-    interest = context.meanings.map { meanings in
+    interest = context.partitions.meanings.map { meanings in
       meanings.map { meaning in
         guard EventCode.isStage(meaning.code) else { return .none }
         let isGoal = context.rules.goals.contains(EventCode.place(meaning.code))
@@ -57,23 +57,23 @@ public struct PartitionSettler {
     clock.begin()
     var pieces = store.pieces(of: partition)
     if let spellings = context.spellings, store.usedBits <= PartitionPolicy.keyBits {
-      builder.spellings = try spellings.places(of: partition)
+      builder.spellings = try spellings.offsets(of: partition)
     }
-    var leavers: [RowBits] = []
+    var movedOrDropped: [RowBits] = []
     if let identity = context.identity, store.usedBits <= PartitionPolicy.keyBits {
-      leavers = identity.leavers[partition].rows
-      for row in identity.leavers[partition].nameless { totals.add(row) }
+      movedOrDropped = identity.movedOrDropped[partition].rows
+      for row in identity.movedOrDropped[partition].unowned { totals.add(row) }
       pieces += identity.moved.pieces(of: partition)
     }
     let cellCount = pieces.reduce(0) { $0 + $1.cellCount }
     if bytesNeeded(cellCount, pieces) > context.bytesPerWorker {
       if splits(of: store) < PartitionPolicy.mostSplits {
-        return try settleSplit(pieces, without: leavers, of: store, into: &totals, &visitor)
+        return try settleSplit(pieces, without: movedOrDropped, of: store, into: &totals, &visitor)
       }
       var large = LargeJourneys(context, demand: demand, spellings: builder.spellings)
       return try large.settle(pieces, into: &totals, timed: &clock, visiting: &visitor)
     }
-    try settleInMemory(PartitionCells(pieces, without: leavers), cellCount, into: &totals, &visitor)
+    try settleInMemory(PartitionCells(pieces, without: movedOrDropped), cellCount, into: &totals, &visitor)
   }
 
   private func splits(of store: PartitionStore) -> Int {
@@ -135,9 +135,9 @@ public struct PartitionSettler {
   private mutating func keep(
     _ cells: PartitionCells, _ run: PartitionCells.Run, _ totals: inout JourneyTotals
   ) {
-    let meanings = context.meanings[cells.dictionary(ofPiece: run.piece)]
+    let meanings = context.partitions.meanings[cells.dictionary(ofPiece: run.piece)]
     let source = run.mark.source
-    let sourceRank = context.sourceRanks[Int(source)]
+    let sourceRank = context.partitions.sourceRanks[Int(source)]
     cells.forEachRow(of: run) { cell, extras in
       totals.settledRows += 1
       if looksEverywhere || filter.mayContain(cell.keyLow) {
@@ -164,20 +164,20 @@ public struct PartitionSettler {
 
   /// Spreads a partition over smaller ones by its keys' next bits, through scratch where memory is short.
   private mutating func settleSplit<Visitor: JourneyVisitor>(
-    _ pieces: [PartitionStore.Piece], without leavers: [RowBits], of store: PartitionStore, into totals: inout JourneyTotals,
+    _ pieces: [PartitionStore.Piece], without movedOrDropped: [RowBits], of store: PartitionStore, into totals: inout JourneyTotals,
     _ visitor: inout Visitor
   ) throws {
-    var policy = context.policy
+    var policy = context.partitions.policy
     policy.bits = PartitionPolicy.splitBits
     let budget = MemoryBudget(bytes: context.bytesPerWorker / 2)
     var written: [WrittenPartitions] = []
     let splitter = PieceSplitter(policy: policy, budget: budget, scratch: context.scratch.split())
-    // What chose the partition in the first place is not stored with a row.
+    // The bits that chose the partition at first are not stored with a row.
     let usedBits = max(store.usedBits, PartitionPolicy.keyBits)
-    for dictionary in context.meanings.indices {
+    for dictionary in context.partitions.meanings.indices {
       let mine = pieces.indices.filter { pieces[$0].dictionary == dictionary }
       if mine.isEmpty { continue }
-      let (pieces, without) = (mine.map { pieces[$0] }, mine.map { $0 < leavers.count ? leavers[$0] : RowBits() })
+      let (pieces, without) = (mine.map { pieces[$0] }, mine.map { $0 < movedOrDropped.count ? movedOrDropped[$0] : RowBits() })
       written.append(try splitter.split(pieces, without: without, dictionary: dictionary, skippingBits: usedBits))
     }
     clock.order()

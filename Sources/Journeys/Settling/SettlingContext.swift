@@ -2,37 +2,27 @@ import Events
 import Platform
 import Values
 
-/// What settling needs to know beside the rows themselves; the same for every worker.
+/// What settling depends on, beside the rows themselves. The same for every worker.
 public struct SettlingContext: Sendable {
   public var rules: JourneyRules
-  /// By dictionary and label.
-  public var meanings: [[LabelMeaning]]
-  /// By source: its place in input order.
-  public var sourceRanks: [UInt32]
-  /// Rows have event ids: duplicates can be anywhere, so every journey must be looked at.
+  /// Where rows are, and what reading them back takes.
+  public var partitions: PartitionContext
+  /// Rows have event ids. A duplicate can be in any journey, so every journey must be looked at.
   public var rowsHaveEventIDs: Bool
-  /// Memory one worker may take for one partition.
-  public var bytesPerWorker: Int
-  public var policy: PartitionPolicy
-  public var scratch: ScratchSource
   /// Who is who; nil where no row says so.
   public var identity: Identity?
   /// Where ids are spelled; nil where no credits are listed.
   public var spellings: Spellings?
 
-  public init(
-    rules: JourneyRules, meanings: [[LabelMeaning]], sourceRanks: [UInt32], rowsHaveEventIDs: Bool,
-    bytesPerWorker: Int, policy: PartitionPolicy, scratch: ScratchSource
-  ) {
+  public init(rules: JourneyRules, partitions: PartitionContext, rowsHaveEventIDs: Bool) {
     self.rules = rules
-    self.meanings = meanings
-    self.sourceRanks = sourceRanks
+    self.partitions = partitions
     self.rowsHaveEventIDs = rowsHaveEventIDs
-    self.bytesPerWorker = bytesPerWorker
-    self.policy = policy
-    self.scratch = scratch
   }
 
+  var scratch: ScratchSource { partitions.scratch }
+  var bytesPerWorker: Int { partitions.bytesPerWorker }
+
   /// Touches of some channel are left out. O(labels).
-  var leavesChannelsOut: Bool { meanings.contains { $0.contains(where: \.isExcludedTouch) } }
+  var leavesChannelsOut: Bool { partitions.meanings.contains { $0.contains(where: \.isExcludedTouch) } }
 }

@@ -1,6 +1,6 @@
 import Values
 
-/// A row of a journey as a visitor sees it: what it says, and what became of it.
+/// A row of a journey as a visitor sees it: its fields, and what became of it.
 ///
 /// Names as the log writes them are not among it. Stored rows know the channel and campaign (`slot`) and the kind of event
 /// (`code`), not their spelling; to carry it would make every row of every run larger. Whoever needs the spelling reads the

@@ -56,7 +56,7 @@ final class RejectLog: Sendable {
   }
 
   /// Lists rows for their missing identity, whatever they were rejected for.
-  func rename(_ rows: [NamelessReject]) {
+  func rename(_ rows: [ProvisionalReject]) {
     state.withLock { state in
       for row in rows { state.nameless[SourceBlock(source: row.source, block: row.block), default: []].insert(row.line) }
     }

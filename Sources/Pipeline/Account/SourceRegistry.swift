@@ -111,7 +111,7 @@ package final class SourceRegistry: Sendable {
   }
 
   /// Counts a row that was read in vain.
-  func reject(_ row: NamelessRow) {
+  func reject(_ row: ProvisionalRow) {
     state.withLock {
       $0.sources[Int(row.source)].ledger[.missingIdentity] += 1
       $0.rejected += 1
@@ -119,7 +119,7 @@ package final class SourceRegistry: Sendable {
   }
 
   /// Counts a rejected row for its missing identity instead.
-  func rename(_ row: NamelessReject) {
+  func rename(_ row: ProvisionalReject) {
     state.withLock {
       $0.sources[Int(row.source)].ledger[row.formerReason] -= 1
       $0.sources[Int(row.source)].ledger[.missingIdentity] += 1
@@ -181,7 +181,7 @@ package final class SourceRegistry: Sendable {
     ledger[.credited] = settled.credited
     ledger[.outsideWindow] = settled.outsideWindow
     ledger[.noGoal] =
-      source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.namelessTouches
+      source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.provisionalTouches
       - settled.excludedTouches - settled.sameSession
     ledger[.goal] = settled.goals
     ledger[.outsidePeriod] = settled.outsidePeriod
@@ -190,8 +190,8 @@ package final class SourceRegistry: Sendable {
     ledger[.sameSession] = settled.sameSession
     ledger[.stage] =
       source.stages - settled.goals - settled.outsidePeriod - settled.repeated - settled.duplicateStages
-      - settled.namelessStages
-    ledger[.identity] = source.identities - settled.duplicateIdentities - settled.namelessIdentities
+      - settled.provisionalStages
+    ledger[.identity] = source.identities - settled.duplicateIdentities - settled.provisionalIdentities
     ledger[.duplicate] = settled.duplicateTouches + settled.duplicateStages + settled.duplicateIdentities
     return ledger
   }

@@ -24,24 +24,25 @@ extension RunContext {
       let names = try NameMerge(
         events.labels, rows: registry.rowsRead, others: Array(collected.spend.ledger.amounts.keys),
         aliases: configuration.aliases, choice: configuration.channels, stageTouches: configuration.stageTouches)
-      var settling = SettlingContext(
-        rules: journeyRules, meanings: names.meanings, sourceRanks: registry.ranks, rowsHaveEventIDs: events.rowsHaveEventIDs,
+      var partitions = PartitionContext(
+        meanings: names.meanings, sourceRanks: registry.ranks,
         bytesPerWorker: policy.settlingBytes(partitionsHold: events.budget.reserved), policy: events.partitionPolicy,
         scratch: scratch)
+      let creditBytes = configuration.credits == nil ? 0 : PipelinePolicy.creditBytes(of: partitions.bytesPerWorker)
+      partitions.bytesPerWorker -= creditBytes
+      var settling = SettlingContext(rules: journeyRules, partitions: partitions, rowsHaveEventIDs: events.rowsHaveEventIDs)
       settling.spellings = events.spellings
-      let creditBytes = configuration.credits == nil ? 0 : PipelinePolicy.creditBytes(of: settling.bytesPerWorker)
-      settling.bytesPerWorker -= creditBytes
-      settling.identity = try compose(events, settling)
+      settling.identity = try compose(events, partitions)
       noteSizes(events, settling.identity)
       return LinkedRun(collected: collected, names: names, settling: settling, creditBytes: creditBytes)
     }
   }
 
   /// The identity of each id; nil where no row links any.
-  private func compose(_ events: CollectedEvents, _ settling: SettlingContext) throws -> Identity? {
+  private func compose(_ events: CollectedEvents, _ partitions: PartitionContext) throws -> Identity? {
     guard let links = events.links else { return nil }
     progress.begin(.linking)
-    let composer = IdentityComposer(settling, threads: policy.threads, budget: events.budget, kinds: events.linkKinds)
+    let composer = IdentityComposer(partitions, threads: policy.threads, budget: events.budget, kinds: events.linkKinds)
     var clock = stages.processClock()
     let identity = try composer.compose(links: links, rows: events.store)
     clock.lap(.link)

@@ -65,7 +65,7 @@ struct CreditLog: CreditReceiver, @unchecked Sendable {
   mutating func receive(_ credit: TouchCredit) {
     let record = CreditRecord(
       goal: goal, model: UInt16(credit.model), slot: credit.touch?.slot ?? slotCount, listing: listing,
-      touch: credit.touch.map { Int64($0.place) } ?? -1, touchTime: credit.touch?.time ?? 0, amount: credit.amount,
+      touch: credit.touch.map { Int64($0.index) } ?? -1, touchTime: credit.touch?.time ?? 0, amount: credit.amount,
       conversions: credit.conversions)
     do { try sort.add(record) } catch { failure = failure ?? error }
   }

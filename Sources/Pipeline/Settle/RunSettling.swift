@@ -69,10 +69,10 @@ extension RunContext {
         "\(accepted) rows were accepted, but \(settled.journeys.settledRows) came to a journey: a fault of this program; "
           + "nothing was written. Please report it with the command and the sizes of its inputs")
     }
-    let rejected = identity?.namelessRejects ?? []
+    let rejected = identity?.provisionalRejects ?? []
     for row in rejected { registry.rename(row) }
     rejects.rename(rejected)
-    for row in settled.journeys.nameless {
+    for row in settled.journeys.unowned {
       registry.reject(row)
       let reject = BlockReject(line: Int(row.line), reason: .missingIdentity, column: nil, text: "")
       try rejects.add([reject], source: row.source, block: row.block)

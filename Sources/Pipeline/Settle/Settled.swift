@@ -57,7 +57,7 @@ package struct Settled: Sendable {
     links = identity?.links ?? LinkCounts()
     touches = identity?.touches ?? [:]
     var names = names
-    names.meet(identity?.met ?? [])
+    names.meet(identity?.accepted ?? [])
     channels = names.channels
     touchChannels = names.touchChannels
     credit = visitor.crediting.totals

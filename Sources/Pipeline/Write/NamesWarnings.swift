@@ -56,7 +56,7 @@ extension RunContext {
   /// Impressions and page views together more than half of the touches.
   private func exposures(_ settled: Settled, _ tally: TouchTally) -> [String] {
     let touches =
-      registry.sources.reduce(0) { $0 + $1.touches } - settled.journeys.rows.reduce(0) { $0 + $1.namelessTouches }
+      registry.sources.reduce(0) { $0 + $1.touches } - settled.journeys.rows.reduce(0) { $0 + $1.provisionalTouches }
     let (impressions, views) = (tally.impressions, tally.pageViews)
     guard (impressions + views) * 2 > touches else { return [] }
     return [

@@ -17,8 +17,8 @@ struct Ledger: CreditReceiver {
         unattributed += credit.amount
         continue
       }
-      amounts[touch.place - window.lowerBound] += credit.amount
-      conversions[touch.place - window.lowerBound] += credit.conversions
+      amounts[touch.index - window.lowerBound] += credit.amount
+      conversions[touch.index - window.lowerBound] += credit.conversions
     }
     return (amounts, conversions, unattributed)
   }

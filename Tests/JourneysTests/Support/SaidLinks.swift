@@ -35,10 +35,8 @@ extension Circumstances {
   ) throws -> ([LinkMessage], counts: LinkCounts) {
     let scratch = ScratchSource(directory: "/tmp", space: ScratchSpace())
     let store = try writeLinks(links, scratch, seed)
-    let rules = JourneyRules(goals: [6], lookback: 0, opportunity: nil, stageCount: 9, milestoneStages: [])
-    let context = SettlingContext(
-      rules: rules, meanings: [], sourceRanks: ranks, rowsHaveEventIDs: false, bytesPerWorker: bytesPerWorker,
-      policy: policy, scratch: scratch)
+    let context = PartitionContext(
+      meanings: [], sourceRanks: ranks, bytesPerWorker: bytesPerWorker, policy: policy, scratch: scratch)
     var messages: [LinkMessage] = []
     var counts = LinkCounts()
     for partition in 0..<policy.partitionCount {

@@ -66,8 +66,10 @@ struct Circumstances {
     let meanings = log.meanings(dictionaries: writers)
     let store = try write(log, meanings, scratch, seed)
     let context = SettlingContext(
-      rules: rules, meanings: meanings, sourceRanks: log.ranks, rowsHaveEventIDs: log.hasEventIDs || looksEverywhere,
-      bytesPerWorker: bytesPerWorker, policy: policy, scratch: scratch)
+      rules: rules,
+      partitions: PartitionContext(
+        meanings: meanings, sourceRanks: log.ranks, bytesPerWorker: bytesPerWorker, policy: policy, scratch: scratch),
+      rowsHaveEventIDs: log.hasEventIDs || looksEverywhere)
     var visitors = [visitor, visitor]
     var totals = visitors.map { _ in JourneyTotals(sourceCount: log.ranks.count, goalCount: rules.goals.count) }
     var settlers = visitors.map { PartitionSettler(context, demand: $0.demand) }

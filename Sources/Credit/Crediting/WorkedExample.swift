@@ -27,16 +27,16 @@ public struct WorkedExample: Sendable {
   /// The last channel is `direct`, so that a model that passes it over shows.
   private static let channels = ["paid_search", "webinar", "email", "event", "direct"]
 
-  /// The example of a funnel whose stage at the place `goal` is attained. Stages before it are made by the touches B to
+  /// The example of a funnel whose stage with the index `goal` is attained. Stages before it are made by the touches B to
   /// D in equal parts; stages behind it are not reached.
   public init(funnel: Funnel, goal: Int) {
     let between = Self.channels.count - 2
     func touch(making stage: Int) -> Int { stage < goal ? 1 + stage * between / goal : Self.channels.count - 1 }
     self.goal = goal
-    touches = Self.channels.indices.map { place in
+    touches = Self.channels.indices.map { index in
       Touch(
-        name: String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place))), day: Self.day(place), channel: Self.channels[place],
-        stages: funnel.stages.indices.filter { $0 < goal && touch(making: $0) == place }.map { funnel.stages[$0].name })
+        name: String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index))), day: Self.day(index), channel: Self.channels[index],
+        stages: funnel.stages.indices.filter { $0 < goal && touch(making: $0) == index }.map { funnel.stages[$0].name })
     }
     milestones = funnel.stages.indices.map { stage in
       stage > goal ? GoalEvent.noMilestone : Self.instant(touch(making: stage))
@@ -49,36 +49,23 @@ public struct WorkedExample: Sendable {
   /// are the figures that a report would print.
   public func credits(under models: [CreditModel]) -> [[Int64]] {
     let slots = SlotTable(Self.channels.map { SlotName(channel: $0, campaign: "") })
-    let pages = ExamplePages(
-      times: Self.channels.indices.map(Self.instant),
-      slots: Self.channels.map { UInt32(slots.slot(of: SlotName(channel: $0, campaign: "")) ?? 0) })
-    var sequence = TouchSequence(pages: pages, count: Self.channels.count)
     let event = GoalEvent(
       goal: 0, amount: Self.amount, isRefund: false, reference: Self.instant(Self.channels.count - 1),
       eligible: 0..<Self.channels.count, milestones: milestones)
     var crediting = Crediting(models: models, goalCount: 1, slots: slots)
     var shares = ExampleShares(models: models.count, touches: Self.channels.count)
-    crediting.credit(event, of: &sequence, into: &shares)
+    TouchSequence.withTouches(
+      Self.channels.indices.map(Self.instant),
+      Self.channels.map { UInt32(slots.slot(of: SlotName(channel: $0, campaign: "")) ?? 0) }
+    ) { touches in
+      var touches = touches
+      crediting.credit(event, of: &touches, into: &shares)
+    }
     return shares.amounts
   }
 
-  private static func day(_ place: Int) -> Int { 1 + 7 * place }
-  private static func instant(_ place: Int) -> Int64 { Int64(day(place)) * Instant.microsecondsPerDay }
-}
-
-/// The example's two columns.
-private final class ExamplePages: TouchPages {
-  private let times: [Int64], slots: [UInt32]
-  init(times: [Int64], slots: [UInt32]) { (self.times, self.slots) = (times, slots) }
-
-  func read(from start: Int, times: inout MutableSpan<Int64>, slots: inout MutableSpan<UInt32>) {
-    for i in times.indices {
-      times[i] = self.times[start + i]
-      slots[i] = self.slots[start + i]
-    }
-  }
-
-  func startTime(ofPage page: Int) -> Int64 { times[page * TouchSequence.pageLength] }
+  private static func day(_ index: Int) -> Int { 1 + 7 * index }
+  private static func instant(_ index: Int) -> Int64 { Int64(day(index)) * Instant.microsecondsPerDay }
 }
 
 /// Keeps what each touch got.
@@ -87,6 +74,6 @@ private struct ExampleShares: CreditReceiver {
   init(models: Int, touches: Int) { amounts = Array(repeating: Array(repeating: 0, count: touches), count: models) }
 
   mutating func receive(_ credit: TouchCredit) {
-    if let touch = credit.touch { amounts[credit.model][touch.place] += credit.amount }
+    if let touch = credit.touch { amounts[credit.model][touch.index] += credit.amount }
   }
 }

@@ -11,6 +11,9 @@ public struct CreditTotals: Sendable, Equatable {
     public init() {}
   }
 
+  /// One goal event is one conversion: a million millionths.
+  static let millionthsPerConversion: UInt64 = 1_000_000
+
   public let goalCount: Int
   public let modelCount: Int
   public let slotCount: Int
@@ -69,7 +72,7 @@ public struct CreditTotals: Sendable, Equatable {
     }
   }
 
-  /// In every goal and model, credited + unattributed = total (SPEC section 4). O(all credits).
+  /// In every goal and model, credited + unattributed = total (Specification, section 4). O(all credits).
   public var reconciles: Bool {
     var sums = Array(repeating: Credit(), count: goalCount * modelCount)
     for (i, credit) in credits.enumerated() {

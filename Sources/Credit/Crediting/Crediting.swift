@@ -21,9 +21,6 @@ public struct Crediting: Sendable {
   /// What touches of long windows get from the journey's goal events so far.
   private(set) var ledger = RunLedger()
 
-  /// One goal event is one conversion: a million millionths.
-  static let millionthsPerConversion: UInt64 = 1_000_000
-
   /// A model with what is worth preparing.
   private struct Model: Sendable {
     let split: Split
@@ -101,7 +98,7 @@ public struct Crediting: Sendable {
     case .first: window.lowerBound
     case .last: window.upperBound - 1
     case .lastNonDirect: lastNonDirect
-    case .stage(let place): milestones[place]
+    case .stage(let stage): milestones[stage]
     case .middle, .absentStage: nil
     }
   }
@@ -112,7 +109,7 @@ public struct Crediting: Sendable {
     totals.goals[goal].amount += Int128(event.amount)
     let countsTouch: Int64 = event.isRefund ? 0 : 1
     if !event.isRefund {
-      totals.goals[goal].conversions += Int128(Self.millionthsPerConversion)
+      totals.goals[goal].conversions += Int128(CreditTotals.millionthsPerConversion)
       totals.events[goal] += 1
       for model in models.indices {
         let lacks =
@@ -142,11 +139,11 @@ public struct Crediting: Sendable {
 
   /// The last touch not on the channel `direct`, or the last where all are.
   private func lastNonDirect(in window: Range<Int>, of touches: inout TouchSequence) -> Int {
-    var place = window.upperBound - 1
-    while isDirect[Int(touches.slot(place))] {
-      if place == window.lowerBound { return window.upperBound - 1 }
-      place -= 1
+    var index = window.upperBound - 1
+    while isDirect[Int(touches.slot(index))] {
+      if index == window.lowerBound { return window.upperBound - 1 }
+      index -= 1
     }
-    return place
+    return index
   }
 }

@@ -10,15 +10,15 @@ public protocol CreditReceiver {
 /// What one model gives one touch of one goal event. Added up per model they give the goal event's amount and
 /// conversion exactly.
 public struct TouchCredit: Sendable, Equatable, BitwiseCopyable {
-  /// The model's place in the order asked for.
+  /// The model's index in the order asked for.
   public let model: Int
-  /// The touch's place in the journey, its instant (microseconds) and its slot; nil: `(unattributed)`.
+  /// The touch's index in the journey, its instant in microseconds and its slot; nil for `(unattributed)`.
   public let touch: Touch?
   /// Millionths of the report currency, and of a conversion.
   public let amount: Int64, conversions: Int64
 
   public struct Touch: Sendable, Equatable, BitwiseCopyable {
-    public let place: Int
+    public let index: Int
     public let time: Int64
     public let slot: UInt32
   }
