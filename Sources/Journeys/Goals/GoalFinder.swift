@@ -77,12 +77,7 @@ struct GoalFinder {
 
   /// The latest event of a stage at or before `instant`, refunds aside.
   func lastEvent(of stage: Int, upTo instant: Int64) -> StageEvent? {
-    var (low, high) = (0, stages.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if stages[middle].time > instant { high = middle } else { low = middle + 1 }
-    }
-    return previousEvent(of: stage, before: low).map { stages[$0] }
+    previousEvent(of: stage, before: stages.partitioningIndex { $0.time > instant }).map { stages[$0] }
   }
 
   private func previousEvent(of stage: Int, before i: Int) -> Int? {

@@ -41,8 +41,8 @@ struct StageOrder {
       let event = stages[Int(i)]
       return if case .any = deal { Self.rank(event.stage, .any) } else { Self.rank(event) }
     }
-    let start = Self.firstIndex(in: order) { rank($0) >= wanted }
-    let end = Self.firstIndex(in: order) { rank($0) > wanted || rank($0) == wanted && isLater(Int($0)) }
+    let start = order.partitioningIndex { rank($0) >= wanted }
+    let end = order.partitioningIndex { rank($0) > wanted || rank($0) == wanted && isLater(Int($0)) }
     return order[start..<max(start, end)]
   }
 
@@ -53,15 +53,5 @@ struct StageOrder {
     let high = UInt128(stage) << 97
     guard case .only(let deal?) = deal else { return high }
     return high | 1 << 96 | UInt128(deal.high) << 64 | UInt128(deal.low)
-  }
-
-  /// The first index whose event `isPast` holds of. It holds of all events behind it, too.
-  private static func firstIndex(in order: [Int32], where isPast: (Int32) -> Bool) -> Int {
-    var (low, high) = (0, order.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isPast(order[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

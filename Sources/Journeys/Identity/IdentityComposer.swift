@@ -78,13 +78,13 @@ public struct IdentityComposer: Sendable {
   private func eachPartition(
     dictionary: Int, _ body: @escaping @Sendable (Int, inout PartitionWriter) throws -> Void
   ) throws -> PartitionStore {
-    let next = Counter(Atomic<Int64>(0))
+    let taken = SharedCounter()
     let written = Mutex<[Int: WrittenPartitions]>([:])
     let scratch = context.scratch.split()
     try Workers.run(count: threads, name: "link") { [self] worker in
       var writer = PartitionWriter(
         worker: worker, dictionary: dictionary, policy: context.policy, budget: budget, scratch: scratch)
-      while case let partition = Int(next.add(1) - 1), partition < context.policy.partitionCount {
+      while case let partition = taken.take(), partition < context.policy.partitionCount {
         try body(partition, &writer)
       }
       let mine = try writer.finish()
@@ -142,13 +142,6 @@ public struct IdentityComposer: Sendable {
     }
     return movedOrDropped
   }
-}
-
-/// Counts from several threads.
-private final class Counter: Sendable {
-  private let number: Atomic<Int64>
-  init(_ start: consuming Atomic<Int64>) { number = start }
-  @discardableResult func add(_ count: Int64) -> Int64 { number.add(count, ordering: .relaxed).newValue }
 }
 
 /// One dictionary of labels for rows of all workers: a label per meaning.
