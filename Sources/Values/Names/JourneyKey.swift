@@ -1,6 +1,6 @@
 import CHash
 
-/// Which of the name spaces of SPEC section 3 an id belongs to.
+/// Which of the name spaces of Specification, section 3, an id belongs to.
 public enum IDKind: UInt8, Sendable { case account = 1, user, anonymous, deal, event }
 
 /// An id, reduced to 96 bits of a keyed XXH3-128 over its kind and its bytes.
