@@ -1,13 +1,13 @@
 import Values
 
-/// Who is who, as a row says it: the id on the left is the id on the right (SPEC section 3).
+/// Who is who, as a row says it: the id on the left is the id on the right (Specification, section 3).
 public struct Link: Sendable {
   public enum Kind: UInt8, Sendable, CaseIterable {
     case anonymousUser, userAccount, anonymousAccount
     /// A deal and the strongest id of a row that names it.
     case dealAccount, dealUser, dealAnonymous
     /// No link: a rejected row that names nobody but this deal asks whether somebody else does, for otherwise it is rejected
-    /// for its missing identity, whatever else is wrong with it (SPEC section 2).
+    /// for its missing identity, whatever else is wrong with it (Specification, section 2).
     case dealOfReject
   }
 
