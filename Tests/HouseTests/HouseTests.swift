@@ -51,6 +51,11 @@ import Testing
     let floors: [String: [String]] = [
       "Journeys": ["Partitions", "Identity", "Goals", "Visiting", "Settling"],
       "Credit": ["Totals", "Models", "Splitting", "Crediting", "."],
+      "Values": ["Names", "Time", "Money"],
+      "Platform": ["Files", "Memory", "Threads", "Output", "Scratch"],
+      "Archive": ["Inputs", "Streams"],
+      "Events": ["Text", "Vocabulary", "Fields", "Records", "Columns", "JSON", "Labels", "Rows", "."],
+      "Tables": ["Records", "Rates", "Spend"],
       "Pipeline": ["Measure", "Account", "Context", "Collect", "Link", "Settle", "Write", "."],
     ]
     let files = try SourceFile.all().filter { $0.path.hasPrefix("Sources/") }

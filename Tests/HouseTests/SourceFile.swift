@@ -28,16 +28,21 @@ struct SourceFile {
     return Set(lines.compactMap { $0.firstMatch(of: pattern).map { String($0.1) } })
   }
 
-  /// Capitalised words of the code, comments and texts aside.
-  var namedTypes: Set<String> {
-    var words: Set<String> = []
-    for line in lines {
-      let code = line.replacing(/"(?:\\.|[^"\\])*"/, with: "").prefix { _ in true }
-      let end = code.firstRange(of: "//")?.lowerBound ?? code.endIndex
-      for word in code[..<end].matches(of: /\b[A-Z]\w+/) { words.insert(String(word.output)) }
+  /// The lines without texts and comments.
+  var code: [Substring] {
+    lines.map { line in
+      let code = line.replacing(/"(?:\\.|[^"\\])*"/, with: "\"\"")[...]
+      return code[..<(code.firstRange(of: "//")?.lowerBound ?? code.endIndex)]
     }
-    return words
   }
+
+  /// Capitalised words of the code.
+  var namedTypes: Set<String> {
+    Set(code.flatMap { $0.matches(of: /\b[A-Z]\w+/).map { String($0.output) } })
+  }
+
+  /// Whether it does what the compiler does not check.
+  var isUnsafe: Bool { code.contains { $0.contains(/\bunsafe\b/) } }
 
   /// Folders that hold one folder for each of their targets.
   private static let folders = ["Sources", "Tests", "scripts/generate.d"]

@@ -62,7 +62,7 @@ import Testing
       }
       #expect(space.used == 0)
       #expect(try append([1, 2, 3, 4, 5], to: first) == 0)
-      #expect(space.peak == 6)
+      #expect(space.used == 5)
     }
   }
 

@@ -7,7 +7,7 @@ import Platform
   private let base: any ByteStream
   /// The file itself, when libarchive may go back and forth in it.
   private let seekable: FileStream?
-  private let block: UnsafeMutableRawBufferPointer
+  private let block: UnsafeMutableBufferPointer<UInt8>
   /// The error of the stream below; libarchive only hears that there was one.
   private(set) var failure: StreamFailure?
   /// Bytes handed to libarchive.
@@ -18,7 +18,9 @@ import Platform
   init(_ base: any ByteStream, seekable: FileStream?, policy: ArchivePolicy) {
     self.base = base
     self.seekable = seekable
-    unsafe block = .allocate(byteCount: policy.readBytes, alignment: ArchivePolicy.bufferAlignment)
+    unsafe block = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: policy.readBytes, alignment: ArchivePolicy.bufferAlignment
+    ).bindMemory(to: UInt8.self)
   }
 
   deinit { unsafe block.deallocate() }
@@ -64,7 +66,8 @@ import Platform
   /// Fills the block; -1 after a failure.
   private func advance() -> Int {
     do {
-      let count = try unsafe base.read(into: block)
+      var room = unsafe block.mutableSpan
+      let count = try base.read(into: &room)
       bytesGiven += Int64(count)
       let latest = unsafe block[..<count].suffix(ArchivePolicy.tailBytes)
       unsafe tail = tail.suffix(ArchivePolicy.tailBytes - latest.count) + latest

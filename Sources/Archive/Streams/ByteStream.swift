@@ -3,17 +3,19 @@ import Platform
 /// Bytes that come one after another: a file, or what a layer of compression or an archive's member gives. Layers are
 /// put on top of each other; a call costs nothing beside the block it moves, so they are classes behind a protocol.
 protocol ByteStream: AnyObject {
-  /// Fills the buffer; gives fewer bytes than it holds only at the end, and then 0 for ever, or before a failure, which the
+  /// Fills the room; gives fewer bytes than it holds only at the end, and then 0 for ever, or before a failure, which the
   /// next call throws.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int
 }
 
 extension ByteStream {
   /// Reads to the end and throws away, so that whatever is checked there is checked.
   func drain() throws(StreamFailure) {
-    let sink = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
-    defer { unsafe sink.deallocate() }
-    while try unsafe read(into: sink) > 0 {}
+    var sink = [UInt8](repeating: 0, count: ArchivePolicy.drainBytes)
+    while true {
+      var room = sink.mutableSpan
+      if try read(into: &room) == 0 { return }
+    }
   }
 }
 

@@ -1,14 +1,13 @@
-import CHash
 import Glibc
 import Platform
 
 /// The raw bytes of a file or of standard input, hashed and counted as they pass. With a spool, what came through a pipe is
 /// kept, and a second stream over the same input reads it there.
-@safe final class FileStream: ByteStream {
+final class FileStream: ByteStream {
   private let input: InputFile
   private let descriptor: Int32
   private let pipeWaitMilliseconds: Int32
-  private let hash: OpaquePointer
+  private let digest: FileDigest
   private let spool: InputSpool?
   private let readsSpool: Bool
   private(set) var bytesRead: Int64 = 0
@@ -19,8 +18,7 @@ import Platform
     self.input = input
     self.spool = spool
     pipeWaitMilliseconds = policy.pipeWaitMilliseconds
-    guard let hash = unsafe chash_stream_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
-    unsafe self.hash = hash
+    digest = try FileDigest()
     readsSpool = spool?.isComplete == true
     if readsSpool {
       descriptor = -1
@@ -33,36 +31,34 @@ import Platform
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }
 
-  deinit {
-    unsafe chash_stream_destroy(hash)
-    if descriptor > STDIN_FILENO { close(descriptor) }
-  }
+  deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
 
   /// Whether any part can be read at any time.
   var isSeekable: Bool { input.status.kind == .regular && !input.isStandardInput }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
     if let signal = Interruption.received { throw .interrupted(signal) }
     let filled: Int
     if readsSpool, let spool {
-      filled = try unsafe spool.read(at: bytesRead, into: buffer)
+      filled = try spool.read(at: bytesRead, into: &room)
     } else {
-      filled = try unsafe readFile(into: buffer)
+      filled = try readFile(into: &room)
       if let spool {
-        try unsafe spool.append(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
-        if filled < buffer.count { spool.finish() }
+        try spool.append(room.span.extracting(0..<filled))
+        if filled < room.count { spool.finish() }
       }
     }
     bytesRead += Int64(filled)
-    if !wandered, let base = buffer.baseAddress { unsafe chash_stream_add(hash, base, filled) }
+    if !wandered { digest.add(room.span.extracting(0..<filled)) }
     return filled
   }
 
-  private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+  private func readFile(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
     var filled = 0
-    while filled < buffer.count {
+    while filled < room.count {
       try waitForBytes()
-      let step = unsafe Glibc.read(descriptor, buffer.baseAddress! + filled, buffer.count - filled)
+      var rest = room.part(filled..<room.count)
+      let step = Descriptor.read(descriptor, into: &rest)
       if step == 0 { break }
       if step < 0 {
         if errno == EINTR || errno == EAGAIN { continue }
@@ -73,14 +69,14 @@ import Platform
     return filled
   }
 
-  /// Goes to another place of the file and gives it, counted from the start.
+  /// Goes to another offset of the file and gives it, counted from the start.
   ///
   /// The corresponding C function is `lseek`.
   func seek(_ offset: Int64, from whence: Int32) throws(StreamFailure) -> Int64 {
     wandered = true
-    let place = lseek(descriptor, off_t(offset), whence)
-    guard place >= 0 else { throw .unreadable(SystemFailure("lseek")) }
-    return Int64(place)
+    let reached = lseek(descriptor, off_t(offset), whence)
+    guard reached >= 0 else { throw .unreadable(SystemFailure("lseek")) }
+    return Int64(reached)
   }
 
   /// Reads what is left, sees that the file is still the one that was listed, and gives the XXH3-128 (seed 0) of all its
@@ -88,7 +84,7 @@ import Platform
   func finish() throws(StreamFailure) -> String {
     if wandered {
       _ = try seek(0, from: SEEK_SET)
-      unsafe chash_stream_reset(hash)
+      digest.reset()
       bytesRead = 0
       wandered = false
     }
@@ -97,8 +93,7 @@ import Platform
       guard let now = Descriptor.status(descriptor) else { throw .unreadable(SystemFailure("fstat")) }
       guard now.hasSameContent(as: input.status) else { throw .changed }
     }
-    let value = unsafe chash_stream_value(hash)
-    return Self.hexadecimal(value.high) + Self.hexadecimal(value.low)
+    return digest.text
   }
 
   /// Whether a file that was listed is another one now, or was written to.
@@ -113,13 +108,7 @@ import Platform
     while true {
       if let signal = Interruption.received { throw .interrupted(signal) }
       if input.status.kind == .regular { return }
-      var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if unsafe poll(&wanted, 1, pipeWaitMilliseconds) != 0 { return }
+      if Descriptor.waitForBytes(descriptor, milliseconds: pipeWaitMilliseconds) { return }
     }
-  }
-
-  private static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -14,7 +14,7 @@ import Platform
   private let base: any ByteStream
   private let inflater: OpaquePointer
   /// Compressed bytes; those from `next` up to `end` are not used yet.
-  private let input: UnsafeMutableRawBufferPointer
+  private let input: UnsafeMutableBufferPointer<UInt8>
   private var next = 0
   private var end = 0
   private var stage = Stage.between
@@ -25,7 +25,9 @@ import Platform
     self.base = base
     guard let state = unsafe cinflate_create() else { throw .unreadable(SystemFailure("malloc", number: ENOMEM)) }
     unsafe inflater = state
-    unsafe input = .allocate(byteCount: max(policy.readBytes, 2), alignment: ArchivePolicy.bufferAlignment)
+    unsafe input = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(policy.readBytes, 2), alignment: ArchivePolicy.bufferAlignment
+    ).bindMemory(to: UInt8.self)
   }
 
   deinit {
@@ -33,7 +35,11 @@ import Platform
     unsafe input.deallocate()
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
+    try unsafe room.withUnsafeMutableBytes { room throws(StreamFailure) in try unsafe fill(room) }
+  }
+
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
     var filled = 0
     do {
       while filled < buffer.count && stage != .ended && failure == nil {
@@ -56,7 +62,7 @@ import Platform
     var produced: UInt32 = 0
     let room = UInt32(clamping: buffer.count)
     let result = unsafe cinflate_step(
-      inflater, input.baseAddress!.assumingMemoryBound(to: UInt8.self) + next, UInt32(end - next),
+      inflater, input.baseAddress! + next, UInt32(end - next),
       buffer.baseAddress!.assumingMemoryBound(to: UInt8.self), room, &consumed, &produced)
     next += Int(consumed)
     if result < 0 { failure = .damaged("damaged gzip data (\(Self.words(for: result)))") }
@@ -122,11 +128,16 @@ import Platform
   /// Keeps the unused bytes and fills the rest of the buffer.
   private func refill() throws(StreamFailure) {
     let kept = end - next
-    if kept > 0 && next > 0 { unsafe input.baseAddress!.copyMemory(from: input.baseAddress! + next, byteCount: kept) }
+    if kept > 0 && next > 0 { unsafe input.baseAddress!.update(from: input.baseAddress! + next, count: kept) }
     next = 0
     end = kept
-    end += try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: input[kept...]))
+    let free = unsafe UnsafeMutableBufferPointer(rebasing: input[kept...])
+    var room = unsafe free.mutableSpan
+    end += try base.read(into: &room)
   }
+
+  /// The library's version.
+  static var version: String { unsafe String(cString: cinflate_version()) }
 
   private static func words(for result: Int32) -> String {
     switch result {

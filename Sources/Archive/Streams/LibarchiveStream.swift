@@ -76,7 +76,11 @@ import Platform
 
   /// The corresponding C function is `archive_read_data`, which gives nothing of a call in which it fails: how far an entry
   /// is good would then depend on the buffer.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
+    try unsafe room.withUnsafeMutableBytes { room throws(StreamFailure) in try unsafe readBlocks(into: room) }
+  }
+
+  private func readBlocks(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
     var filled = 0
     do {
       while filled < buffer.count, !atEnd, try hasBlock() {
@@ -199,6 +203,9 @@ import Platform
     let name = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
     return unsafe name.map { unsafe String(cString: $0) } ?? "(no name)"
   }
+
+  /// The library's version and those of the libraries in it.
+  static var versions: String { unsafe String(cString: archive_version_details()) }
 
   private static func isHidden(_ name: String) -> Bool {
     name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." }

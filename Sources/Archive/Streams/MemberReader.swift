@@ -87,9 +87,7 @@ public struct MemberReader: ~Copyable {
     guard let current else { return 0 }
     do throws(StreamFailure) {
       if let signal = Interruption.received { throw .interrupted(signal) }
-      let count = try unsafe block.withUnsafeMutableBytes { bytes throws(StreamFailure) in
-        try unsafe current.read(into: bytes)
-      }
+      let count = try current.read(into: &block)
       bytesRead += Int64(count)
       return count
     } catch {

@@ -1,5 +1,7 @@
+import Platform
+
 /// A stream whose first bytes can be looked at before they are read.
-@safe final class PeekedStream: ByteStream {
+final class PeekedStream: ByteStream {
   private let base: any ByteStream
   /// The first bytes: all there are, if fewer than were asked for.
   let prefix: [UInt8]
@@ -10,24 +12,24 @@
 
   init(_ base: any ByteStream, count most: Int = ArchivePolicy.peekBytes) throws(StreamFailure) {
     self.base = base
-    var count = 0
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 16)
-    defer { unsafe room.deallocate() }
-    count = try unsafe base.read(into: room)
-    unsafe prefix = Array(room[..<count])
+    var bytes = [UInt8](repeating: 0, count: most)
+    var room = bytes.mutableSpan
+    let count = try base.read(into: &room)
+    prefix = Array(bytes[..<count])
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
     if let failure { throw failure }
     var filled = 0
     if given < prefix.count {
-      filled = min(buffer.count, prefix.count - given)
-      unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<filled]).copyBytes(from: prefix[given..<given + filled])
+      filled = min(room.count, prefix.count - given)
+      room.write(prefix[given..<given + filled], at: 0)
       given += filled
     }
-    if ended || filled == buffer.count { return filled }
+    if ended || filled == room.count { return filled }
     do {
-      let more = try unsafe base.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      var rest = room.part(filled..<room.count)
+      let more = try base.read(into: &rest)
       if more == 0 { ended = true }
       return filled + more
     } catch {

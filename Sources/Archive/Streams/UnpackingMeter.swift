@@ -38,8 +38,8 @@ final class MeteredStream: ByteStream {
     self.meter = meter
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    let count = try unsafe base.read(into: buffer)
+  func read(into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
+    let count = try base.read(into: &room)
     try meter.add(count)
     return count
   }

@@ -18,7 +18,8 @@ public struct ColumnError: Error, Equatable, Sendable {
   static func twoMappedColumns(_ spellings: [String], of name: String) -> ColumnError {
     ColumnError(
       kind: .configuration,
-      message: "the channel map looks at '\(name)', which \(ColumnText.quoted(spellings)) may be; call the column in the map what the log "
+      message:
+        "the channel map looks at '\(name)', which \(ColumnText.quoted(spellings)) may be; call the column in the map what the log "
         + "calls the one to look at")
   }
 }

@@ -7,24 +7,13 @@ struct MappedColumn {
 
   init(_ name: String) { self.name = name }
 
-  /// Usual spellings of one thing, lower case; a map that says any of them finds the others.
-  private static let spellings: [[String]] = [
-    ["source", "utm_source", "mkt_source", "traffic_source"],
-    ["medium", "utm_medium", "mkt_medium", "traffic_medium"],
-    ["campaign", "utm_campaign", "mkt_campaign", "campaign_name"],
-    ["term", "utm_term", "mkt_term"],
-    ["content", "utm_content", "mkt_content"],
-    ["referrer", "referer", "http_referrer", "http_referer", "page_referrer", "document_referrer", "referring_domain"],
-    ["landing_page", "page_location", "page_url"],
-  ]
-
   /// What the header of a channel map is known by, in small letters.
-  static let knownNames = Set(spellings.joined()).union(["channel"])
+  static let knownNames = Set(Vocabulary.alike.joined()).union(["channel"])
 
   /// What else the column may be called, in small letters.
   var otherSpellings: [String] {
     let wanted = name.lowercased()
-    return (Self.spellings.first { $0.contains(wanted) } ?? []).filter { $0 != wanted }
+    return (Vocabulary.alike.first { $0.contains(wanted) } ?? []).filter { $0 != wanted }
   }
 
   /// The place of the field, as in `ColumnMap.places`.

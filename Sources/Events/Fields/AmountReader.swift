@@ -1,6 +1,6 @@
 import Values
 
-/// Reads the amounts of SPEC section 1.
+/// Reads the amounts of Specification, section 1.
 public enum AmountReader {
   /// Millionths of a plain number with at most six decimals and 12 digits before the point; nil where it is anything
   /// else, which `read` then decides. 6 ns for `1234.56`.

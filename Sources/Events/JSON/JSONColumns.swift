@@ -68,11 +68,6 @@ extension ColumnMap {
         + "as in --columns time=…,event=…,user_id=user.id,channel=…")
   }
 
-  /// Whether some row of a batch may have the column: what a header has, or a line of JSON.
-  public func mayHave(_ column: EventColumn, in batch: borrowing EventBatch) -> Bool {
-    paths == nil ? self[column] != Self.absent : has(column, in: batch.keys)
-  }
-
   /// Whether some line gives a column a value.
   func has(_ column: EventColumn, in keys: JSONKeys) -> Bool { self[column] < Self.absent || has(self[column], keys) }
 

@@ -1,6 +1,3 @@
-import CHash
-import CScan
-
 /// Remembers what the keys of a log lead to, and which key followed which: the lines of one log are alike, so the next
 /// key is mostly a guess that one comparison confirms; else it is looked up by its hash.
 struct JSONKeyMemo {
@@ -51,13 +48,7 @@ struct JSONKeyMemo {
     let entry = entries[next]
     let length = Int(entry.length) &+ 3
     guard entry.node == node, length <= Self.stride, start &+ Self.stride <= line.count else { return nil }
-    let isSame = unsafe bytes.withUnsafeBufferPointer { known in
-      unsafe line.withUnsafeBufferPointer { l in
-        guard let k = known.baseAddress, let b = l.baseAddress else { return false }
-        return unsafe cscan_same(k + Int(entry.start), b + start, length) != 0
-      }
-    }
-    if !isSame { return nil }
+    if !bytes.span.isSame(from: Int(entry.start), as: line, from: start, count: length) { return nil }
     return Guess(entry: next, target: Int(entry.target), isExact: entry.isExact, end: start &+ length)
   }
 
@@ -67,11 +58,7 @@ struct JSONKeyMemo {
   mutating func find(
     _ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths
   ) -> (target: Int, isExact: Bool) {
-    let hash = unsafe line.withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return seed }
-      precondition(key.upperBound <= b.count)
-      return unsafe chash_bytes64(base + key.lowerBound, key.count, seed &+ UInt64(bitPattern: Int64(node)))
-    }
+    let hash = line.hash(key, seed: seed &+ UInt64(bitPattern: Int64(node)))
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] != 0 {
       let found = Int(places[place])

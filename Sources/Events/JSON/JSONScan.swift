@@ -15,10 +15,7 @@ extension FieldScan {
     origin = start
     faults.removeAll(keepingCapacity: true)
     let end = findFields(bytes.span.extracting(0..<count), by: &reader, keys: &keys)
-    found.any_high = unsafe bytes.withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return 0 }
-      return unsafe UInt8(cscan_any_high(base + start, end - start))
-    }
+    found.any_high = bytes.span.hasHigh(in: start..<end) ? 1 : 0
     replaceEscapes(in: &bytes, fieldsPerLine: reader.paths.fields.count)
     return end
   }

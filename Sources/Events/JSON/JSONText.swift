@@ -1,5 +1,3 @@
-import CScan
-
 /// What a JSON line is made of: blanks, strings, numbers, words. Each checks RFC 8259's grammar and gives where it ends.
 ///
 /// A line ends with a line feed, at which each of them stops, so none looks beyond it.
@@ -12,29 +10,12 @@ extension Span where Element == UInt8 {
     return at
   }
 
-  /// The byte after a value that a glance is enough for: most are. 0 for others.
-  @inline(__always)
-  func plainValueEnd(_ start: Int) -> Int {
-    unsafe withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return 0 }
-      return unsafe cscan_plain_value(base, start, b.count)
-    }
-  }
-
   /// The closing quote of a string whose first byte is at `start`, and whether a backslash stands in it.
   @inline(__always)
   func stringEnd(_ start: Int) throws(JSONFault) -> (end: Int, isEscaped: Bool) {
     let end = plainEnd(start)
     if self[end] == ASCII.quote { return (end, false) }
     return try escapedStringEnd(end)
-  }
-
-  @inline(__always)
-  private func plainEnd(_ start: Int) -> Int {
-    unsafe withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return start }
-      return unsafe start + cscan_plain_run(base + start, b.count - start)
-    }
   }
 
   private func escapedStringEnd(_ start: Int) throws(JSONFault) -> (end: Int, isEscaped: Bool) {

@@ -1,40 +1,42 @@
-import CHash
 import CScan
 
-/// A table's labels by pointers, for as long as the table is neither changed nor gone: for the loop that every row passes.
+/// A table's labels by pointers, for as long as the table is neither changed nor gone.
+///
+/// Clever because every plain row looks its label up here: one hash, one slot, one record of which header and texts lie in one or
+/// two cache lines, and no bounds checks. Texts are short (`LabelHash.room`) and are compared by whole vectors. It answers for
+/// labels of touches that were accepted before, and leaves all others to `LabelTable.label`, its slow twin. The layout of slots
+/// and records, `LabelHeader` and `LabelHash` are shared with that and must change together.
 @safe struct KnownLabels {
-  private let places: UnsafePointer<LabelTable.Place>
+  private let slots: UnsafePointer<LabelTable.Slot>
   private let mask: Int
   private let records: UnsafePointer<UInt8>
   private let seed: UInt64
 
-  init(unsafePlaces places: UnsafeBufferPointer<LabelTable.Place>, records: UnsafePointer<UInt8>, seed: UInt64) {
-    unsafe self.places = places.baseAddress!
-    mask = places.count - 1
+  init(unsafeSlots slots: UnsafeBufferPointer<LabelTable.Slot>, records: UnsafePointer<UInt8>, seed: UInt64) {
+    unsafe self.slots = slots.baseAddress!
+    mask = slots.count - 1
     unsafe self.records = unsafe records
     self.seed = seed
   }
 
-  /// The label of trimmed fields that were met before in a touch that stays; nil where they were not, or one is too long or too
-  /// near the block's end to be compared at once.
+  /// The label of trimmed fields that an accepted touch had before; nil where none had them, or where one is too long or too near
+  /// the block's end to be compared at once.
   @inline(__always)
   func touch(_ block: FieldPlaces, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>) -> LabelHeader? {
-    let last = block.byteCount - LabelTable.room
-    guard event.count <= LabelTable.room, channel.count <= LabelTable.room, campaign.count <= LabelTable.room,
+    let last = block.byteCount - LabelHash.room
+    guard event.count <= LabelHash.room, channel.count <= LabelHash.room, campaign.count <= LabelHash.room,
       event.lowerBound <= last, channel.lowerBound <= last, campaign.lowerBound <= last
     else { return nil }
     let e = unsafe block.bytes + event.lowerBound, c = unsafe block.bytes + channel.lowerBound
     let m = unsafe block.bytes + campaign.lowerBound
-    let hash =
-      unsafe chash_short(e, event.count, seed) ^ chash_short(c, channel.count, seed &* 3)
-      ^ chash_short(m, campaign.count, seed &* 5)
+    let hash = unsafe LabelHash.short(e, event.count, c, channel.count, m, campaign.count, seed)
     let lengths = LabelHeader.lengths(event.count, channel.count, campaign.count)
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
-      let place = unsafe places[at]
-      if place.record == 0 { return nil }
-      if place.tag == UInt32(truncatingIfNeeded: hash >> 32) {
-        let record = unsafe UnsafeRawPointer(records + (Int(place.record) - 1) * LabelHeader.alignment)
+      let slot = unsafe slots[at]
+      if slot.record == 0 { return nil }
+      if slot.tag == UInt32(truncatingIfNeeded: hash >> 32) {
+        let record = unsafe UnsafeRawPointer(records + (Int(slot.record) - 1) * LabelHeader.alignment)
         let header = unsafe LabelHeader(bits: UInt64(littleEndian: record.loadUnaligned(as: UInt64.self)))
         let text = unsafe (record + LabelHeader.byteCount).assumingMemoryBound(to: UInt8.self)
         if header.lengths == lengths, unsafe cscan_same(text, e, event.count) != 0,
@@ -49,25 +51,25 @@ import CScan
   }
 }
 
-/// A table's spellings as they are at one moment. To hold on to these two arrays costs a third of what the table would, which
-/// is done once for every row that is not plain.
+/// A table's spellings at one moment. Holding on to these two arrays costs a third of what holding the table would, and is done
+/// once for every row that is not plain.
 struct LabelSpellings {
-  fileprivate let places: [LabelTable.Place]
+  fileprivate let slots: [LabelTable.Slot]
   fileprivate let records: [UInt8]
   fileprivate let seed: UInt64
 
   init(of table: borrowing LabelTable) {
-    places = table.places
+    slots = table.slots
     records = table.records
     seed = table.seed
   }
 
-  /// Calls `body` with the labels met so far.
+  /// Calls `body` with the labels known so far.
   @inline(__always)
   func withPointers(_ body: (KnownLabels) -> Int) -> Int {
-    unsafe places.withUnsafeBufferPointer { p in
+    unsafe slots.withUnsafeBufferPointer { p in
       unsafe records.withUnsafeBufferPointer { r in
-        unsafe body(KnownLabels(unsafePlaces: p, records: r.baseAddress!, seed: seed))
+        unsafe body(KnownLabels(unsafeSlots: p, records: r.baseAddress!, seed: seed))
       }
     }
   }

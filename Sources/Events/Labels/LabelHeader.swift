@@ -1,6 +1,6 @@
 import Values
 
-/// What stands before a label's texts in its table: all that a row which was met before needs of it, in one number.
+/// What precedes a label's texts in its table: all that a row with a known spelling needs, in one number.
 struct LabelHeader: Equatable {
   static let byteCount = 8
   /// Records start at multiples of it: a short one rarely lies in more than one cache line.
@@ -13,7 +13,7 @@ struct LabelHeader: Equatable {
   init(bits: UInt64) { self.bits = bits }
 
   init(_ label: UInt32, _ spelled: LabelTable.Spelled, _ meaning: LabelTable.Meaning) {
-    let isPlain = meaning.code == EventCode.touch && !meaning.lacksChannel && meaning.isMet
+    let isPlain = meaning.code == EventCode.touch && !meaning.lacksChannel && meaning.isAccepted
     let kind = isPlain ? UInt64(meaning.touchKind.rawValue) + 1 : 0
     // A longer text is never compared by the header.
     func length(_ count: Int32) -> Int { min(Int(count), 0xFF) }
@@ -32,7 +32,7 @@ struct LabelHeader: Equatable {
   @inline(__always)
   var lengths: UInt64 { bits >> 32 & 0xFF_FFFF }
 
-  /// Whether rows with it are touches with a channel, and some row had it that was not rejected.
+  /// Whether rows with it are touches with a channel, and some row with it was accepted.
   @inline(__always)
   var isPlain: Bool { bits >> 56 != 0 }
 

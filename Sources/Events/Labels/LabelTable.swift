@@ -1,12 +1,13 @@
-import CHash
-import CScan
-import Glibc
 import Values
 
-/// What an event is and where it happened: an event code, a channel and a campaign, as they were spelled.
+/// Numbers each distinct (event, channel, campaign) as rows spell it: a row's label.
 ///
-/// A worker's own, without locks: each distinct spelling is decoded once, and a row costs one hash and one comparison
-/// (a few ns for 30 bytes). Spellings of one thing have labels of their own; they meet in the `SlotTable`.
+/// Clever because every row is labelled. A spelling is decoded once; after that a row costs one hash and one comparison (a few ns
+/// for 30 bytes). A record is a `LabelHeader` followed by the three texts, and starts at a multiple of `LabelHeader.alignment`;
+/// behind the last record there are zeros, so that any text can be compared by whole vectors. A slot of the hash table is eight
+/// bytes. `KnownLabels` reads the same slots and records by pointers: layout, header and hash must change in both.
+///
+/// Each worker has its own table, without locks. Two spellings of one thing have two labels; they meet in the `SlotTable`.
 public struct LabelTable: Sendable {
   /// What a label says about its rows.
   public struct Meaning: Sendable, BitwiseCopyable {
@@ -16,8 +17,8 @@ public struct LabelTable: Sendable {
     /// A channel was named.
     public var hasChannel: Bool
     public var touchKind: TouchKind
-    /// Some row with it was not rejected.
-    public var isMet = false
+    /// Some row with it was accepted.
+    public var isAccepted = false
   }
 
   /// An event name that no stage, touch or other meaning is known for.
@@ -25,7 +26,7 @@ public struct LabelTable: Sendable {
   /// A label has 23 bits in a partition's cell, and one value of them is taken.
   public static let mostLabels = 0x7F_FFF0
 
-  /// Where a label's spelling stands in `records`: event, channel and campaign, one after the other.
+  /// Where a label's spelling is in `records`: event, channel and campaign, one after the other.
   struct Spelled: Sendable, BitwiseCopyable {
     var start: Int
     var hash: UInt64
@@ -36,28 +37,27 @@ public struct LabelTable: Sendable {
     var count: Int { Int(event) + Int(channel) + Int(campaign) }
   }
 
-  /// Of the open addressing: the upper half of a hash, and a record's number + 1, 0 being empty. Eight bytes: the places of
-  /// 2,000 labels stay in the first cache.
-  struct Place: Sendable, BitwiseCopyable {
+  /// A slot of the hash table: the upper half of a hash, and a record's number + 1, or 0 where it is empty. Eight bytes: the slots
+  /// of 2,000 labels stay in the first cache.
+  struct Slot: Sendable, BitwiseCopyable {
     var tag: UInt32
     var record: UInt32
   }
 
   public private(set) var meanings: [Meaning] = []
   private(set) var spelled: [Spelled] = []
-  /// A label's header and its texts together, so that a row that was met before touches one or two cache lines; at the end so
-  /// many zeros that each text can be compared by whole vectors.
+  /// A label's header and its texts together, so that a known row touches one or two cache lines.
   private(set) var records: [UInt8]
   /// At most half full.
-  private(set) var places: [Place]
+  private(set) var slots: [Slot]
   private let events: [[UInt8]: UInt8]
   /// The same for names beyond ASCII: `É` and `é` are alike, composed or not.
   private let eventsByLetters: [String: UInt8]
   let seed: UInt64
 
   public init(funnel: Funnel, seed: UInt64) {
-    records = Array(repeating: 0, count: Self.room)
-    places = Array(repeating: Place(tag: 0, record: 0), count: ReadingPolicy.leastLabelPlaces)
+    records = Array(repeating: 0, count: LabelHash.room)
+    slots = Array(repeating: Slot(tag: 0, record: 0), count: ReadingPolicy.leastLabelSlots)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
     var letters: [String: UInt8] = [:]
@@ -69,7 +69,7 @@ public struct LabelTable: Sendable {
     }
     know(funnel.touchEvents, EventCode.touch)
     know(funnel.identifyEvents, EventCode.identify)
-    for (place, stage) in funnel.stages.enumerated() { know(stage.events + [stage.name], EventCode.stage(place)) }
+    for (index, stage) in funnel.stages.enumerated() { know(stage.events + [stage.name], EventCode.stage(index)) }
     know(funnel.ignoredEvents, EventCode.ignored)
     self.events = events
     eventsByLetters = letters
@@ -77,61 +77,30 @@ public struct LabelTable: Sendable {
 
   public var count: Int { meanings.count }
 
-  /// Notes that a row with the label is not rejected.
-  mutating func meet(_ label: UInt32) {
-    meanings[Int(label)].isMet = true
+  /// Notes that a row with the label is accepted.
+  mutating func accept(_ label: UInt32) {
+    meanings[Int(label)].isAccepted = true
     write(LabelHeader(label, spelled[Int(label)], meanings[Int(label)]), before: spelled[Int(label)].start)
   }
 
-  /// No further label can be told from the others: rows read from now on must not be used.
+  /// The table is full: labels of later rows are wrong, and the run must stop.
   public var isFull: Bool { count >= Self.mostLabels || records.count / LabelHeader.alignment >= Int(UInt32.max) - 1 }
-
-  /// Bytes that are read from a short field's start on, whatever its length.
-  static let room = chash_short_room
 
   /// The label of trimmed fields. O(their bytes).
   @inline(__always)
   public mutating func label(
     in bytes: Span<UInt8>, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>
   ) -> UInt32 {
-    let hash = hash(bytes, event, channel, campaign)
-    var at = Int(truncatingIfNeeded: hash) & (places.count - 1)
-    while places[at].record != 0 {
-      if places[at].tag == UInt32(truncatingIfNeeded: hash >> 32) {
-        let label = header(ofRecord: places[at].record - 1).label
+    let hash = LabelHash.of(bytes, event, channel, campaign, seed)
+    var at = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[at].record != 0 {
+      if slots[at].tag == UInt32(truncatingIfNeeded: hash >> 32) {
+        let label = header(ofRecord: slots[at].record - 1).label
         if Self.matches(records.span, spelled[Int(label)], bytes, event, channel, campaign) { return label }
       }
-      at = (at + 1) & (places.count - 1)
+      at = (at + 1) & (slots.count - 1)
     }
     return add(hash, bytes, event, channel, campaign)
-  }
-
-  @inline(__always)
-  private func hash(
-    _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
-  ) -> UInt64 {
-    Self.hash(bytes, event, seed) ^ Self.hash(bytes, channel, seed &* 3) ^ Self.hash(bytes, campaign, seed &* 5)
-  }
-
-  @inline(__always)
-  private static func hash(_ bytes: Span<UInt8>, _ field: Range<Int>, _ seed: UInt64) -> UInt64 {
-    unsafe bytes.withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return 0 }
-      if field.count <= room, field.lowerBound + room <= b.count {
-        return unsafe chash_short(base + field.lowerBound, field.count, seed)
-      }
-      precondition(field.upperBound <= b.count)
-      return unsafe hashAtLeisure(UnsafeBufferPointer(rebasing: b[field]), seed)
-    }
-  }
-
-  /// The same of a long field, and of one near the end of its block.
-  @inline(never)
-  private static func hashAtLeisure(_ field: UnsafeBufferPointer<UInt8>, _ seed: UInt64) -> UInt64 {
-    if field.count > room { return unsafe chash_bytes64(field.baseAddress, field.count, seed) }
-    var copy = unsafe Array(field)
-    copy.append(contentsOf: repeatElement(0, count: room - field.count))
-    return unsafe copy.withUnsafeBufferPointer { unsafe chash_short($0.baseAddress, field.count, seed) }
   }
 
   /// Whether the fields are spelled as a label is: three comparisons of vectors. Takes a span: a method of the table copied
@@ -143,23 +112,8 @@ public struct LabelTable: Sendable {
   ) -> Bool {
     let first = known.start, second = first + Int(known.event), third = second + Int(known.channel)
     return Int(known.event) == event.count && Int(known.channel) == channel.count && Int(known.campaign) == campaign.count
-      && matches(records, first, bytes, event) && matches(records, second, bytes, channel)
-      && matches(records, third, bytes, campaign)
-  }
-
-  @inline(__always)
-  private static func matches(_ records: Span<UInt8>, _ at: Int, _ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
-    if field.isEmpty { return true }
-    return unsafe records.withUnsafeBufferPointer { known in
-      unsafe bytes.withUnsafeBufferPointer { fields in
-        guard let k = known.baseAddress, let f = fields.baseAddress else { return false }
-        if field.count <= room, field.lowerBound + room <= fields.count, at + room <= known.count {
-          return unsafe cscan_same(k + at, f + field.lowerBound, field.count) != 0
-        }
-        precondition(field.upperBound <= fields.count && at + field.count <= known.count)
-        return unsafe memcmp(k + at, f + field.lowerBound, field.count) == 0
-      }
-    }
+      && LabelHash.matches(records, first, bytes, event) && LabelHash.matches(records, second, bytes, channel)
+      && LabelHash.matches(records, third, bytes, campaign)
   }
 
   private mutating func add(
@@ -167,9 +121,9 @@ public struct LabelTable: Sendable {
   ) -> UInt32 {
     // Reached by a campaign column that is unique per row; the run is told by `isFull` and ends.
     if isFull { return 0 }
-    if (count + 1) * 2 > places.count { grow() }
+    if (count + 1) * 2 > slots.count { grow() }
     let label = UInt32(count)
-    records.removeLast(Self.room)
+    records.removeLast(LabelHash.room)
     records.append(contentsOf: repeatElement(0, count: LabelHeader.byteCount))
     spelled.append(
       Spelled(
@@ -177,7 +131,7 @@ public struct LabelTable: Sendable {
         campaign: Int32(campaign.count)))
     for range in [event, channel, campaign] { records.append(bytes.extracting(range)) }
     records.append(contentsOf: repeatElement(0, count: -records.count & (LabelHeader.alignment - 1)))
-    records.append(contentsOf: repeatElement(0, count: Self.room))
+    records.append(contentsOf: repeatElement(0, count: LabelHash.room))
     let code = code(ofEvent: bytes.extracting(event))
     let isReserved =
       bytes.extracting(channel).equals(lowercase: Array(SlotName.unattributed.utf8))
@@ -210,14 +164,14 @@ public struct LabelTable: Sendable {
   }
 
   private mutating func insert(_ label: Spelled) {
-    var at = Int(truncatingIfNeeded: label.hash) & (places.count - 1)
-    while places[at].record != 0 { at = (at + 1) & (places.count - 1) }
+    var at = Int(truncatingIfNeeded: label.hash) & (slots.count - 1)
+    while slots[at].record != 0 { at = (at + 1) & (slots.count - 1) }
     let record = (label.start - LabelHeader.byteCount) / LabelHeader.alignment
-    places[at] = Place(tag: UInt32(truncatingIfNeeded: label.hash >> 32), record: UInt32(record + 1))
+    slots[at] = Slot(tag: UInt32(truncatingIfNeeded: label.hash >> 32), record: UInt32(record + 1))
   }
 
   private mutating func grow() {
-    places = Array(repeating: Place(tag: 0, record: 0), count: places.count * 2)
+    slots = Array(repeating: Slot(tag: 0, record: 0), count: slots.count * 2)
     for label in spelled { insert(label) }
   }
 
@@ -233,7 +187,7 @@ public struct LabelTable: Sendable {
 
   /// Bytes held, for the memory budget.
   public var byteCount: Int {
-    records.capacity + places.count * MemoryLayout<Place>.stride + spelled.capacity * MemoryLayout<Spelled>.stride
+    records.capacity + slots.count * MemoryLayout<Slot>.stride + spelled.capacity * MemoryLayout<Spelled>.stride
       + meanings.capacity * MemoryLayout<Meaning>.stride
   }
 }

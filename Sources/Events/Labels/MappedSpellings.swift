@@ -1,4 +1,3 @@
-import CHash
 import Values
 
 /// Remembers what a channel map made of each spelling of a row: patterns are tried once per distinct spelling, and a row
@@ -32,7 +31,7 @@ struct MappedSpellings: Sendable {
     self.map = map
     self.seed = seed
     self.mostBytes = mostBytes
-    places = Array(repeating: 0, count: ReadingPolicy.leastLabelPlaces)
+    places = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
   }
 
   /// The label of a row with its channel and campaign named by the map.
@@ -68,15 +67,7 @@ struct MappedSpellings: Sendable {
   }
 
   private func hash(_ row: Span<UInt8>) -> UInt64 {
-    unsafe row.withUnsafeBufferPointer { b in
-      guard let base = b.baseAddress else { return seed }
-      var hash = seed
-      for part in parts {
-        precondition(part.upperBound <= b.count)
-        hash = unsafe chash_bytes64(base + part.lowerBound, part.count, hash)
-      }
-      return hash
-    }
+    parts.reduce(seed) { hash, part in row.hash(part, seed: hash) }
   }
 
   private func matches(_ entry: Entry, _ row: Span<UInt8>) -> Bool {
@@ -123,7 +114,7 @@ struct MappedSpellings: Sendable {
   private mutating func forget() {
     entries.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
-    places = Array(repeating: 0, count: ReadingPolicy.leastLabelPlaces)
+    places = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
   }
 
   /// What the spellings take now, for the memory budget.

@@ -1,7 +1,13 @@
 import CScan
 
-/// Where the fields and records of a block of delimited text stand. Reused from block to block: no allocation after the
-/// largest.
+/// Where the fields and records of a block of delimited text are. Reused from block to block: no allocation after the largest.
+///
+/// Clever because every byte passes here. C finds all delimiters and line feeds of a block by vectors (`cscan_fields`), into arrays
+/// whose memory nobody fills first. It trusts that quotes open and close fields as in RFC 4180. Where they do not, the block is
+/// `irregular` and is scanned again, one byte at a time, by `FieldState`. Quotes and escapes are taken off inside the block.
+///
+/// These change together: `cscan_fields` with its plain twin in C, `FieldState`, which decides what a quote means, and
+/// `RecordCutter`, which cuts blocks where this scan must find the end of a record.
 ///
 /// ```
 /// a,"b,c"⏎d,⏎      fields 0…3: [0,1) [3,6) [8,9) [10,10)      record 0 is fields 0…1, record 1 is fields 2…3
@@ -41,8 +47,8 @@ public struct FieldScan: Sendable {
     // Rounded up: blocks differ by a line, and each that is the longest so far would have its own.
     let room = (count + Int(CSCAN_SURPLUS)) | 0xFFFF
     if ends.count < room {
-      ends = Self.places(room)
-      recordEnds = Self.places(room)
+      ends = Self.offsets(room)
+      recordEnds = Self.offsets(room)
     }
     unsafe bytes.withUnsafeBufferPointer { b in
       unsafe ends.withUnsafeMutableBufferPointer { e in
@@ -55,7 +61,7 @@ public struct FieldScan: Sendable {
     origin = 0
     if !faults.isEmpty { faults.removeAll() }
     quoted = found.any_quote != 0
-    if dialect.quoting == .backslash, bytes.span.extracting(0..<count).firstPlace(of: ASCII.backslash, from: 0) < count {
+    if dialect.quoting == .backslash, bytes.span.extracting(0..<count).firstOffset(of: ASCII.backslash, from: 0) < count {
       quoted = true
       scanIrregular(bytes.span.extracting(0..<count), dialect)
       takeOff(&bytes, escapesOf: dialect)
@@ -66,9 +72,9 @@ public struct FieldScan: Sendable {
     isPlaced = quoted
   }
 
-  /// Room for places that a scan writes before anything reads them: memory that is not touched is not resident, and every byte
-  /// of a block could end a field, though one in thirteen does.
-  private static func places(_ count: Int) -> [UInt32] {
+  /// Room for offsets that a scan writes before anything reads them. Memory that is not touched is not resident, and every byte of
+  /// a block could end a field, though one in thirteen does.
+  private static func offsets(_ count: Int) -> [UInt32] {
     unsafe Array(unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
   }
 
@@ -113,8 +119,8 @@ public struct FieldScan: Sendable {
   /// Notes where each field stands without its quotes or escapes.
   private mutating func takeOff(_ bytes: inout [UInt8], escapesOf dialect: Dialect) {
     if starts.count < found.field_ends {
-      starts = Self.places(ends.count)
-      stops = Self.places(ends.count)
+      starts = Self.offsets(ends.count)
+      stops = Self.offsets(ends.count)
     }
     var start = 0
     for f in 0..<found.field_ends {

@@ -20,8 +20,8 @@ public struct RecordCounter {
   /// Whether a line feed may end no record.
   private static func holdsEscapes(_ block: Span<UInt8>, _ dialect: Dialect) -> Bool {
     switch dialect.quoting {
-    case .quotes: block.firstPlace(of: ASCII.quote, from: 0) < block.count
-    case .backslash: block.firstPlace(of: ASCII.backslash, from: 0) < block.count
+    case .quotes: block.firstOffset(of: ASCII.quote, from: 0) < block.count
+    case .backslash: block.firstOffset(of: ASCII.backslash, from: 0) < block.count
     case .none: false
     }
   }
@@ -33,7 +33,7 @@ public struct RecordCounter {
     while at < block.count {
       while block[at] <= ASCII.space, block[at] != ASCII.feed, block[at] != delimiter { at += 1 }
       if block[at] != ASCII.feed { count += 1 }
-      at = block.firstPlace(of: ASCII.feed, from: at) + 1
+      at = block.firstOffset(of: ASCII.feed, from: at) + 1
     }
     return count
   }

@@ -106,8 +106,8 @@ public struct RecordCutter {
   /// Whether something not yet looked at may hold a line feed that ends no record.
   private func holdsEscapes(_ bytes: Span<UInt8>) -> Bool {
     switch dialect.quoting {
-    case .quotes: bytes.firstPlace(of: ASCII.quote, from: looked) < bytes.count
-    case .backslash: bytes.firstPlace(of: ASCII.backslash, from: looked) < bytes.count
+    case .quotes: bytes.firstOffset(of: ASCII.quote, from: looked) < bytes.count
+    case .backslash: bytes.firstOffset(of: ASCII.backslash, from: looked) < bytes.count
     case .none: false
     }
   }

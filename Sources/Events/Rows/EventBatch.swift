@@ -59,3 +59,10 @@ public struct EventBatch: Sendable {
     ignoredCount = 0
   }
 }
+
+extension ColumnMap {
+  /// Whether some row of a batch may have the column: what a header has, or a line of JSON.
+  public func mayHave(_ column: EventColumn, in batch: borrowing EventBatch) -> Bool {
+    paths == nil ? self[column] != Self.absent : has(column, in: batch.keys)
+  }
+}

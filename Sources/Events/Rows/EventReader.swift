@@ -204,7 +204,7 @@ public struct EventReader: Sendable {
     return constantsStart + range.lowerBound..<constantsStart + range.upperBound
   }
 
-  /// SPEC section 2's checks in their order.
+  /// Specification, section 2: its checks in their order.
   @inline(__always)
   private mutating func readRecord(
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, into batch: inout EventBatch
@@ -249,7 +249,7 @@ public struct EventReader: Sendable {
       }
     }
     addLinks(of: ids, time, span, fields, columns, rowsBefore: batch.rows.count, &batch)
-    if stays, !meaning.isMet { labels.meet(label) }
+    if stays, !meaning.isAccepted { labels.accept(label) }
     batch.rows.append(row)
     switch meaning.code {
     case EventCode.touch:

@@ -31,7 +31,7 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
     public static let money = Parts(rawValue: 1)
     public static let deal = Parts(rawValue: 2)
     public static let eventID = Parts(rawValue: 4)
-    /// The row names an anonymous id beside its user: the fallback of SPEC section 3's table.
+    /// The row names an anonymous id beside its user: the fallback of the table in Specification, section 3.
     public static let anonymous = Parts(rawValue: 8)
     /// The row names nobody but its deal, so it may yet be rejected: where it stands goes with it.
     public static let origin = Parts(rawValue: 16)

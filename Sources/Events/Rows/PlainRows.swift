@@ -1,6 +1,6 @@
 import Values
 
-/// Where the plain reader finds the columns of a block.
+/// The fields of a block's columns, for the plain reader.
 struct PlainColumns {
   let fieldCount: Int
   let time, event, channel, campaign, cost: Int
@@ -10,10 +10,10 @@ struct PlainColumns {
   let hasSeveralIDs: Bool
   let hasEventIDs: Bool
 
-  /// nil where every row needs a second look: at a channel map, at whether its deal has somebody, or, in records of one
-  /// field, at what kind of line it is.
+  /// nil where no row is plain: with a channel map, where a row may have no id but its deal, or where records have one field, which
+  /// may be an empty line.
   init?(_ columns: ColumnMap, hasChannelMap: Bool) {
-    let ids: [(place: Int, kind: IDKind)] = [
+    let ids: [(fieldIndex: Int, kind: IDKind)] = [
       (columns[.accountID], .account), (columns[.userID], .user), (columns[.anonymousID], .anonymous),
       (columns[.dealID], .deal),
     ].filter { $0.0 != ColumnMap.absent }
@@ -24,23 +24,26 @@ struct PlainColumns {
     channel = columns[.channel]
     campaign = columns[.campaign]
     cost = columns[.cost]
-    onlyID = first.place
+    onlyID = first.fieldIndex
     onlyKind = first.kind
     hasSeveralIDs = ids.count > 1
     hasEventIDs = columns[.eventID] != ColumnMap.absent
   }
 }
 
-/// The fast way of reading, which nearly every record goes: a touch of somebody, with a spelling met before.
+/// The fast way of reading, which nearly every record takes: a touch of somebody, with a spelling that is known.
 ///
-/// Whatever is unusual is left to `readRecord`, which reads any record: its slow twin.
+/// Clever because all of a row happens in one loop, inlined, over pointers: fields (`FieldPlaces`), time (`TimeReader`), label
+/// (`KnownLabels`), key (`JourneyKey`), and the row is written where it stays. The loop ends at the first record that is unusual in
+/// any way, and leaves that one to `readRecord`, its slow twin, which reads any record. Both must give the same row, links, extras
+/// and counts: a rule that is added to `readRecord` either holds for plain rows, too, or makes `readPlainRow` give nil.
 extension EventReader {
   /// Reads records from `first` on, up to one that is not plain; gives that one.
   mutating func readPlainRows(
     _ span: Span<UInt8>, from first: Int, upTo end: Int, _ fields: FieldScan, _ plain: PlainColumns, _ columns: ColumnMap,
     into batch: inout EventBatch
   ) -> Int {
-    // Without a record before it, where the first one starts is told by no end.
+    // The first record has no predecessor whose end says where it starts: it takes the slow way.
     if first == 0, !fields.isPlaced { return 0 }
     let known = LabelSpellings(of: labels)
     // Moved out and back: a row is written where it stays, and nothing is asked of the batch meanwhile.
@@ -75,24 +78,24 @@ extension EventReader {
     let fields = places.fields(ofRecord: record)
     guard fields.count == plain.fieldCount else { return nil }
     let first = fields.lowerBound
-    @inline(__always) func field(_ place: Int) -> Range<Int> {
-      place >= 0 ? places.field(first + place) : place == ColumnMap.absent ? 0..<0 : constant(at: place, columns)
+    @inline(__always) func field(_ index: Int) -> Range<Int> {
+      index >= 0 ? places.field(first + index) : index == ColumnMap.absent ? 0..<0 : constant(at: index, columns)
     }
     guard let time = times.readInPlace(unsafe span.extracting(unchecked: field(plain.time))) else { return nil }
     guard
-      let met = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
+      let label = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
     else { return nil }
     let row: EventRow
     if plain.hasSeveralIDs || plain.hasEventIDs || !field(plain.cost).isEmpty {
-      guard let made = readFullTouch(span, fields, columns, time, met.label, rowsBefore: rowsBefore, &batch) else { return nil }
+      guard let made = readFullTouch(span, fields, columns, time, label.label, rowsBefore: rowsBefore, &batch) else { return nil }
       row = made
     } else {
       let id = field(plain.onlyID)
       guard noIDs.isID(span, id) else { return nil }
       let key = unsafe JourneyKey(span.extracting(unchecked: id), kind: plain.onlyKind, seed: rules.seed)
-      row = EventRow(time: time, key: key, label: met.label)
+      row = EventRow(time: time, key: key, label: label.label)
     }
-    touches.add(met.touchKind, rule: nil)
+    touches.add(label.touchKind, rule: nil)
     return row
   }
 

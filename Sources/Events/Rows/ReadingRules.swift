@@ -28,9 +28,9 @@ public struct ReadingRules: Sendable {
   /// What a worker's mapped spellings may take before they are forgotten, and mapped again where they come back.
   public var mappedSpellingBytes: Int
 
-  /// SPEC section 1.
+  /// Specification, section 1.
   public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
-  /// One mebibyte, the `--max-line` of SPEC: longer than any real event, short enough to hold one per thread.
+  /// One mebibyte, the `--max-line` of the Specification: longer than any real event, short enough to hold one per thread.
   public static let usualMaxRecordBytes = 1 << 20
   /// Two mebibytes hold some ten thousand spellings, more than people write campaigns.
   public static let usualMappedSpellingBytes = 2 << 20
@@ -55,7 +55,7 @@ public struct ReadingRules: Sendable {
   }
 }
 
-/// Recognises texts that name nobody (SPEC section 1), so that visitors are not merged by `null`.
+/// Recognises texts that name nobody (Specification, section 1), so that visitors are not merged by `null`.
 struct NoIDs: Sendable {
   private let texts: [[UInt8]]
   /// Bit n: some text has n bytes; bit 63: 63 or more.

@@ -1,3 +1,4 @@
+import CHash
 import CScan
 import Glibc
 
@@ -16,8 +17,8 @@ extension Span where Element == UInt8 {
 
   /// Eight bytes as a little-endian number.
   @inline(__always)
-  func eight(at place: Int) -> UInt64 {
-    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+  func eight(at offset: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// Whether the bytes are those of `text`, capitals and small ASCII letters being alike; `lowercase` is in small ones.
@@ -47,7 +48,7 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// The place of the first byte beyond ASCII; `count` where there is none. About 1 ns for 64 bytes.
+  /// The offset of the first byte beyond ASCII; `count` where there is none. About 1 ns for 64 bytes.
   var firstHigh: Int {
     unsafe withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return 0 }
@@ -55,8 +56,8 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// The place of the first such byte from `start` on; `count` where there is none. At the speed of `memchr`.
-  func firstPlace(of byte: UInt8, from start: Int) -> Int {
+  /// The offset of the first such byte from `start` on; `count` where there is none. At the speed of `memchr`.
+  func firstOffset(of byte: UInt8, from start: Int) -> Int {
     unsafe withUnsafeBufferPointer { bytes in
       guard start < bytes.count, let base = bytes.baseAddress else { return bytes.count }
       guard let found = unsafe memchr(base + start, Int32(byte), bytes.count - start) else { return bytes.count }
@@ -64,10 +65,53 @@ extension Span where Element == UInt8 {
     }
   }
 
-  func countOf(_ byte: UInt8, in range: Range<Int>) -> Int {
-    var found = 0
-    for i in range where self[i] == byte { found += 1 }
-    return found
+  /// Whether a byte beyond ASCII is among those of a range.
+  func hasHigh(in range: Range<Int>) -> Bool {
+    unsafe extracting(range).withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return unsafe cscan_any_high(base, bytes.count) != 0
+    }
+  }
+
+  /// XXH3-64 of a range's bytes under a secret seed, for tables that compare what they find.
+  func hash(_ range: Range<Int>, seed: UInt64) -> UInt64 {
+    unsafe withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return seed }
+      precondition(range.upperBound <= bytes.count)
+      return unsafe chash_bytes64(base + range.lowerBound, range.count, seed)
+    }
+  }
+}
+
+/// Parts of a JSON line, and its keys, by whole vectors.
+extension Span where Element == UInt8 {
+  /// The byte after a value that a glance is enough for: most are. 0 for others.
+  @inline(__always)
+  func plainValueEnd(_ start: Int) -> Int {
+    unsafe withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return 0 }
+      return unsafe cscan_plain_value(base, start, b.count)
+    }
+  }
+
+  /// The first byte from `start` on that a plain part of a string cannot have: a quote, a backslash, a control character.
+  @inline(__always)
+  func plainEnd(_ start: Int) -> Int {
+    unsafe withUnsafeBufferPointer { b in
+      guard let base = b.baseAddress else { return start }
+      return unsafe start + cscan_plain_run(base + start, b.count - start)
+    }
+  }
+
+  /// Whether so many bytes from `start` on, 32 at most, are those of another text. Both have 32 bytes there to read.
+  @inline(__always)
+  func isSame(from start: Int, as other: Span<UInt8>, from otherStart: Int, count length: Int) -> Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      unsafe other.withUnsafeBufferPointer { others in
+        guard let b = bytes.baseAddress, let o = others.baseAddress else { return false }
+        return unsafe cscan_same(b + start, o + otherStart, length) != 0
+      }
+    }
   }
 }
 

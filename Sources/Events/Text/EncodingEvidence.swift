@@ -1,9 +1,13 @@
 /// What a sample of bytes says of its encoding where no byte-order mark does.
+///
+/// Clever because the encodings look alike: any bytes are Latin-1, most Korean is well-formed in CP949, and a sample may be cut
+/// inside a letter. Each candidate counts the letters that it explains, and the thresholds in `guess` choose between the counts. They
+/// must change together: one that is lowered for an encoding takes files from another.
 enum EncodingEvidence {
   /// The order of UTF-16, if the sample surely is that: well-formed in this order, without control characters, and three
   /// quarters of it ASCII or Hangul, as which no ASCII reads in the other order.
   static func utf16(_ start: Span<UInt8>) -> TextEncoding? {
-    if start.count < 2 || start.firstPlace(of: 0, from: 0) == start.count { return nil }
+    if start.count < 2 || start.firstOffset(of: 0, from: 0) == start.count { return nil }
     return [TextEncoding.utf16LE, .utf16BE].first { order in
       let isLittleEndian = order == .utf16LE
       var expected = 0

@@ -1,5 +1,6 @@
 import Archive
 import Events
+import Platform
 import Values
 
 /// The members of one input as UTF-8 text, whatever they are encoded in. Text that is UTF-8 goes straight into the caller's
@@ -83,7 +84,8 @@ package struct MemberText: ~Copyable {
     }
     let next = held[given..<min(held.count, given + room.count)]
     given = next.endIndex
-    unsafe bytes.withUnsafeMutableBytes { unsafe $0[room].copyBytes(from: next) }
+    var whole = bytes.mutableSpan
+    whole.write(next, at: room.lowerBound)
     return next.count
   }
 
@@ -97,7 +99,7 @@ package struct MemberText: ~Copyable {
     watch.restart()
     defer { unpacked.nanoseconds += watch.lap() }
     var whole = bytes.mutableSpan
-    var part = whole._mutatingExtracting(room)
+    var part = whole.part(room)
     do {
       let count = try members.read(into: &part)
       unpacked.bytes += Int64(count)

@@ -39,7 +39,7 @@ struct NameMerge {
         names.append(name)
         if judged.insert(name.channel).inserted, choice.excludes(name.channel) { excluded.insert(name.channel) }
         let meaning = table.meanings[label]
-        if meaning.isMet || meaning.code == EventCode.ignored {
+        if meaning.isAccepted || meaning.code == EventCode.ignored {
           channels.insert(name.channel)
           if Self.isTouch(meaning.code, stageTouches) { touchChannels.insert(name.channel) }
         }

@@ -113,11 +113,3 @@ extension SystemPath {
     return Int64(clamping: UInt64(figures.f_bavail).multipliedReportingOverflow(by: UInt64(figures.f_frsize)).partialValue)
   }
 }
-
-extension Descriptor {
-  /// The file that a descriptor leads to; nil on failure. The corresponding C function is `fstat`.
-  package static func status(_ descriptor: Int32) -> FileStatus? {
-    var found = stat()
-    return unsafe fstat(descriptor, &found) == 0 ? FileStatus(found) : nil
-  }
-}

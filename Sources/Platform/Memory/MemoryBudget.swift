@@ -8,7 +8,6 @@ public final class MemoryBudget: Sendable {
   /// The bound in bytes.
   public let bytes: Int
   private let held = Atomic<Int>(0)
-  private let highest = Atomic<Int>(0)
 
   /// - Precondition: `bytes` is not negative.
   public init(bytes: Int) {
@@ -19,9 +18,6 @@ public final class MemoryBudget: Sendable {
   /// Bytes granted and not yet released.
   public var reserved: Int { held.load(ordering: .relaxed) }
 
-  /// The most that was ever reserved at once.
-  public var peak: Int { highest.load(ordering: .relaxed) }
-
   /// Grants `count` bytes, or refuses and changes nothing. All grants together never pass the bound.
   public func reserve(_ count: Int) -> Bool {
     precondition(count >= 0, "a reservation cannot be negative")
@@ -30,11 +26,9 @@ public final class MemoryBudget: Sendable {
       guard count <= bytes - now else { return false }
       let (exchanged, found) = held.weakCompareExchange(
         expected: now, desired: now + count, ordering: .relaxed)
-      if exchanged { break }
+      if exchanged { return true }
       now = found
     }
-    highest.max(now + count, ordering: .relaxed)
-    return true
   }
 
   /// Gives back what was granted.

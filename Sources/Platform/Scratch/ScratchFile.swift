@@ -90,6 +90,16 @@ public final class ScratchFile: Sendable {
 }
 
 extension ScratchFile {
+  /// Writes all bytes as one piece and gives the offset they stand at.
+  package func append(_ bytes: Span<UInt8>) throws(ScratchError) -> Int64 {
+    try unsafe bytes.withUnsafeBytes { bytes throws(ScratchError) in try unsafe append(bytes) }
+  }
+
+  /// Fills all of the room with the bytes at `offset`.
+  package func read(at offset: Int64, into room: inout MutableSpan<UInt8>) throws(ScratchError) {
+    try unsafe room.withUnsafeMutableBytes { room throws(ScratchError) in try unsafe read(at: offset, into: room) }
+  }
+
   /// `count` elements as they were appended at `offset`.
   public func elements<Element: BitwiseCopyable>(at offset: Int64, count: Int) throws -> [Element] {
     var failure: (any Error)?

@@ -5,15 +5,11 @@ public final class ScratchSpace: Sendable {
   /// The bound in bytes; nil leaves it to the disk.
   public let limit: Int64?
   private let taken = Atomic<Int64>(0)
-  private let highest = Atomic<Int64>(0)
 
   public init(limit: Int64? = nil) { self.limit = limit }
 
   /// Bytes written to scratch files that still exist.
   public var used: Int64 { taken.load(ordering: .relaxed) }
-
-  /// The most that was ever used at once.
-  public var peak: Int64 { highest.load(ordering: .relaxed) }
 
   /// Takes room for `count` bytes, or refuses and changes nothing.
   func take(_ count: Int64) -> Bool {
@@ -22,7 +18,6 @@ public final class ScratchSpace: Sendable {
       taken.subtract(count, ordering: .relaxed)
       return false
     }
-    highest.max(now, ordering: .relaxed)
     return true
   }
 

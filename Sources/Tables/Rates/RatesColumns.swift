@@ -1,27 +1,27 @@
+import Events
+
 /// The columns of a table of exchange rates (Specification, section 5).
 enum RatesColumn: Int, CaseIterable {
   case date, base, quote, rate
 
-  /// The canonical name first, then the usual spellings, lower case.
-  var names: [String] {
+  /// The canonical name.
+  var name: String {
     switch self {
-    case .date: ["date", "day", "rate_date"]
-    case .base: ["base", "base_currency", "from", "from_currency"]
-    case .quote: ["quote", "quote_currency", "to", "to_currency", "counter_currency"]
-    case .rate: ["rate", "exchange_rate", "fx_rate"]
+    case .date: "date"
+    case .base: "base"
+    case .quote: "quote"
+    case .rate: "rate"
     }
   }
 
-  var name: String { names[0] }
-
-  /// What a header of rates is known by.
-  static let knownNames = Set(allCases.flatMap(\.names))
+  /// The canonical name first, then the usual spellings, lower case.
+  var names: [String] { [name] + Vocabulary.known(name, in: .rates) }
 }
 
 /// The header of a table of exchange rates.
 public enum RatesHeader {
   /// Every name that a column of rates is known by, in small letters.
-  public static var names: Set<String> { RatesColumn.knownNames }
+  public static var names: Set<String> { SmallTable.rates.knownNames }
 
   /// Whether a header has all of date, base, quote and rate, each once.
   public static func fits(_ header: [String]) -> Bool {

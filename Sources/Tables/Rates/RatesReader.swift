@@ -20,7 +20,7 @@ public struct RatesReader: TableReader {
   ) {
     self.amounts = amounts
     records = RecordStream(
-      .rates, source: source, known: RatesColumn.knownNames,
+      .rates, source: source,
       wanted: RatesColumn.allCases.map { JSONRows.Field(name: $0.name, keys: $0.names) }, preferred: preferred,
       maxRecordBytes: maxRecordBytes)
   }

@@ -18,7 +18,6 @@ package struct RecordStream {
   private let table: SmallTable
   /// The file's name in messages.
   let source: String
-  private let known: Set<String>
   private let wanted: [JSONRows.Field]
   private let maxRecordBytes: Int
   private var decoder: TextDecoder
@@ -32,15 +31,12 @@ package struct RecordStream {
   private var pending: [UInt8] = []
   private var line: Int64 = 1
 
-  /// `source`: the file's name in messages; `known`: the names by which a header is known, in small letters; `wanted`: what is
-  /// read of JSON lines; `preferred` as for `TextDecoder`.
+  /// `source`: the file's name in messages; `wanted`: what is read of JSON lines; `preferred` as for `TextDecoder`.
   init(
-    _ table: SmallTable, source: String, known: Set<String>, wanted: [JSONRows.Field], preferred: TextEncoding?,
-    maxRecordBytes: Int
+    _ table: SmallTable, source: String, wanted: [JSONRows.Field], preferred: TextEncoding?, maxRecordBytes: Int
   ) {
     self.table = table
     self.source = source
-    self.known = known
     self.wanted = wanted
     self.maxRecordBytes = maxRecordBytes
     decoder = TextDecoder(preferred: preferred)
@@ -84,7 +80,7 @@ package struct RecordStream {
     case .jsonLines: do { json = try JSONRows(wanted) } catch { throw self.error(.badPath(error.message)) }
     case .blank, .delimited, .jsonArray: break
     }
-    format = kind.format(of: pending[...], isWhole: isWhole, known: known)
+    format = kind.format(of: pending[...], isWhole: isWhole, known: table.knownNames)
     cutter = RecordCutter(format, maxRecordBytes: maxRecordBytes)
     if case .delimited = format, let line = SeparatorLine.read(pending[...]) {
       pending.removeFirst(line.byteCount)

@@ -24,10 +24,10 @@ public enum SmallTable: Sendable {
   }
 
   /// Names by which its header is known.
-  fileprivate var knownNames: Set<String> {
+  var knownNames: Set<String> {
     switch self {
-    case .spend: SpendColumn.knownNames
-    case .rates: RatesColumn.knownNames
+    case .spend: Vocabulary.names(in: .spend)
+    case .rates: Vocabulary.names(in: .rates)
     }
   }
 }

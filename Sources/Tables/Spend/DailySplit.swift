@@ -1,5 +1,5 @@
 /// An amount over days, evenly in whole millionths by largest remainder: the earlier days take the odd ones, and a
-/// negative amount is split by its absolute value (SPEC sections 5 and 6).
+/// negative amount is split by its absolute value (Specification, sections 5 and 6).
 ///
 ///     100 over 3 days   34, 33, 33
 struct DailySplit {

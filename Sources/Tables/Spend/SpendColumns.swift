@@ -4,20 +4,20 @@ import Events
 public enum SpendColumn: Int, CaseIterable, Sendable {
   case date, endDate, channel, campaign, amount, currency
 
-  /// The canonical name first, then the usual spellings, lower case.
-  public var names: [String] {
+  /// The canonical name.
+  public var name: String {
     switch self {
-    case .date: ["date", "day", "start_date"]
-    case .endDate: ["end_date"]
-    case .channel: ["channel", "marketing_channel"]
-    case .campaign: ["campaign", "campaign_name", "utm_campaign"]
-    case .amount: ["amount", "spend", "cost", "amount_spent"]
-    case .currency: ["currency", "currency_code"]
+    case .date: "date"
+    case .endDate: "end_date"
+    case .channel: "channel"
+    case .campaign: "campaign"
+    case .amount: "amount"
+    case .currency: "currency"
     }
   }
 
-  /// The canonical name.
-  public var name: String { names[0] }
+  /// The canonical name first, then the usual spellings, lower case.
+  public var names: [String] { [name] + Vocabulary.known(name, in: .spend) }
 
   /// What a row of JSON is read by, by column.
   static func fields(_ layout: SpendLayout) -> [JSONRows.Field] {
@@ -29,9 +29,6 @@ public enum SpendColumn: Int, CaseIterable, Sendable {
 
   /// What no spend does without.
   static let needed: [SpendColumn] = [.date, .channel, .amount]
-
-  /// What a header of spend is known by.
-  static let knownNames = Set(allCases.flatMap(\.names))
 }
 
 /// Which field of a record holds which column.

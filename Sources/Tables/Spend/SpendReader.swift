@@ -18,7 +18,7 @@ public struct SpendReader: TableReader {
   public init(source: String, rules: SpendRules) {
     self.rules = rules
     records = RecordStream(
-      .spend, source: source, known: SpendColumn.knownNames, wanted: SpendColumn.fields(rules.layout), preferred: rules.preferred,
+      .spend, source: source, wanted: SpendColumn.fields(rules.layout), preferred: rules.preferred,
       maxRecordBytes: rules.maxRecordBytes)
   }
 

@@ -62,7 +62,7 @@ public struct ExchangeRate: Equatable, Sendable {
     return Self.signed(Self.halfEven(amount.magnitude, above, below, hasTail: false), isNegative: amount < 0)
   }
 
-  /// The written amount times the rate in millionths, rounded half to even once (SPEC section 5); nil beyond
+  /// The written amount times the rate in millionths, rounded half to even once (Specification, section 5); nil beyond
   /// ±9.2 × 10¹² units of the currency it comes out in.
   ///
   /// Exact for up to 38 digits; digits beyond weigh in where those leave a tie.

@@ -1,4 +1,4 @@
-/// Dated exchange rates, and the rule by which one is found (SPEC section 5).
+/// Dated exchange rates, and the rule by which one is found (Specification, section 5).
 public struct ExchangeRates: Sendable {
   /// One line of a table: from `day` on, one `base` costs `rate` in `quote`.
   public struct Row: Sendable {

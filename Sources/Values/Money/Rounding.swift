@@ -1,4 +1,4 @@
-/// Exact rounding of whole numbers (SPEC section 5). Nothing here knows floating point.
+/// Exact rounding of whole numbers (Specification, section 5). Nothing here knows floating point.
 package enum Rounding {
   /// The largest whole number not above `n / d`, and what is left; `d` is above 0.
   package static func floor(_ n: Int128, by d: Int128) -> (quotient: Int128, remainder: Int128) {

@@ -46,7 +46,7 @@ public struct Funnel: Sendable, Equatable {
     return stages.firstIndex { $0.name.lowercased() == name } ?? stages.firstIndex { $0.events.contains(name) }
   }
 
-  /// SPEC section 1: the default funnel with the usual spellings.
+  /// Specification, section 1: the default funnel with the usual spellings.
   public static let standard = Funnel(
     stages: [
       Stage(name: "lead", events: ["lead", "new_lead", "lead_created"]),

@@ -1,4 +1,4 @@
-/// Why a row was rejected, in the order the checks are made (SPEC section 2).
+/// Why a row was rejected, in the order the checks are made (Specification, section 2).
 public enum RejectReason: UInt8, CaseIterable, Sendable {
   case wrongFieldCount, unclosedQuote, badEncoding, lineTooLong, badJSON
   case unreadableTime, unknownEvent, missingIdentity, missingChannel, unreadableAmount, unknownCurrency, noExchangeRate
@@ -26,7 +26,7 @@ public enum RejectReason: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// Where a row that was not rejected ends (SPEC section 2).
+/// Where a row that was not rejected ends (Specification, section 2).
 public enum RowFate: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case ignored, duplicate, repeated, excludedChannel, sameSession
   case identity, goal, outsidePeriod, stage, credited, outsideWindow, noGoal

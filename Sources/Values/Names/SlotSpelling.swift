@@ -3,7 +3,7 @@
 extension SlotName {
   /// The slot of a channel and a campaign as a row spells them: composed and decomposed letters are alike.
   ///
-  /// Unicode's normalisation form C, as SPEC section 1 has it. Free for text below U+0300, which is in that form.
+  /// Unicode's normalisation form C, as Specification, section 1, has it. Free for text below U+0300, which is in that form.
   public init(spelledChannel channel: String, campaign: String) {
     self.init(channel: Self.composed(channel), campaign: Self.composed(campaign))
   }

@@ -39,7 +39,7 @@ public struct SlotName: Hashable, Sendable, Comparable {
     return order != 0 ? Int(order) : x.count - y.count
   }
 
-  /// SPEC section 2: no row may carry this channel; it stands for credit that no touch earned.
+  /// Specification, section 2: no row may carry this channel; it stands for credit that no touch earned.
   public static let unattributed = "(unattributed)"
 }
 

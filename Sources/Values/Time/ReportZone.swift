@@ -28,7 +28,7 @@ public final class ReportZone: Sendable {
   /// UTC seconds of a local clock reading given as seconds since a local 1970-01-01T00:00.
   ///
   /// A reading that happens twice is the first; one that does not exist is read with the offset in force before the
-  /// change (SPEC section 1).
+  /// change (Specification, section 1).
   public func utc(ofLocal local: Int64) -> Int64 {
     if isUTC { return local }
     // The offsets in force a day before and a day after bracket any single change near the reading.

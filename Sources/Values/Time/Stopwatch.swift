@@ -35,20 +35,14 @@ public struct Stopwatch: Sendable {
   }
 
   /// What the processor has worked for this process since it began, in nanoseconds.
-  public static var processNanoseconds: Int64 { read(CLOCK_PROCESS_CPUTIME_ID) }
+  public static var processNanoseconds: Int64 { SystemTime.nanoseconds(CLOCK_PROCESS_CPUTIME_ID) }
 
   private var now: Int64 {
     switch clock {
     case nil: 0
-    case .elapsed: Self.read(CLOCK_MONOTONIC)
-    case .thread: Self.read(CLOCK_THREAD_CPUTIME_ID)
-    case .process: Self.read(CLOCK_PROCESS_CPUTIME_ID)
+    case .elapsed: SystemTime.nanoseconds(CLOCK_MONOTONIC)
+    case .thread: SystemTime.nanoseconds(CLOCK_THREAD_CPUTIME_ID)
+    case .process: SystemTime.nanoseconds(CLOCK_PROCESS_CPUTIME_ID)
     }
-  }
-
-  private static func read(_ id: clockid_t) -> Int64 {
-    var time = timespec()
-    unsafe clock_gettime(id, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -3,9 +3,7 @@ import Glibc
 /// The time of day, for the `run` object of the summary and for messages alone: no figure depends on it.
 public enum WallClock {
   public static var now: Instant {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    Instant(microseconds: SystemTime.nanoseconds(CLOCK_REALTIME) / 1000)
   }
 
   /// In UTC, to the millisecond (RFC 3339).

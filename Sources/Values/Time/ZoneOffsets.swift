@@ -1,5 +1,3 @@
-import Glibc
-
 /// The offsets of one time zone over all time, from the system's tz database.
 ///
 /// Read by ourselves because Foundation's zones, all but GMT, are missing from a statically linked binary.
@@ -28,7 +26,7 @@ struct ZoneOffsets: Sendable {
   init?(name: String) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }), !name.utf8.contains(0) else { return nil }
-    guard let bytes = ZoneOffsets.bytes(ofFile: ZoneOffsets.folder + name) else { return nil }
+    guard let bytes = SystemTime.bytes(ofFile: ZoneOffsets.folder + name) else { return nil }
     self.init(tzif: bytes)
   }
 
@@ -40,8 +38,8 @@ struct ZoneOffsets: Sendable {
     let times = second + TZifCounts.size
     let end = times + counts.length(timeSize: 8)
     guard counts.types > 0, end <= bytes.count else { return nil }
-    let places = times + counts.times * 8
-    let types = places + counts.times
+    let typeNumbers = times + counts.times * 8
+    let types = typeNumbers + counts.times
 
     func offset(ofType type: Int) -> Int64? {
       guard type < counts.types else { return nil }
@@ -50,7 +48,7 @@ struct ZoneOffsets: Sendable {
     guard let initial = offset(ofType: 0) else { return nil }
     (starts, offsets, repeatsFrom) = ([.min], [initial], nil)
     for i in 0..<counts.times {
-      guard let next = offset(ofType: Int(bytes[places + i])) else { return nil }
+      guard let next = offset(ofType: Int(bytes[typeNumbers + i])) else { return nil }
       starts.append(Int64(bitPattern: ZoneOffsets.number(bytes, at: times + i * 8, size: 8)))
       offsets.append(next)
     }
@@ -84,16 +82,15 @@ struct ZoneOffsets: Sendable {
     repeatsFrom = Int64(CivilDate.dayNumber(year: year + 401, month: 1, day: 1)) * 86_400
   }
 
-  fileprivate static func number(_ bytes: [UInt8], at place: Int, size: Int) -> UInt64 {
-    bytes[place..<(place + size)].reduce(0) { $0 << 8 | UInt64($1) }
+  fileprivate static func number(_ bytes: [UInt8], at offset: Int, size: Int) -> UInt64 {
+    bytes[offset..<(offset + size)].reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// The whole of a small file, or nil where it cannot be read or is no file.
   /// Zones (`Z`) and links to them (`L`) of the database's own text.
   ///
   /// Source of the format: zic(8).
   static var knownNames: [String] {
-    guard let bytes = bytes(ofFile: folder + "tzdata.zi") else { return [] }
+    guard let bytes = SystemTime.bytes(ofFile: folder + "tzdata.zi") else { return [] }
     return bytes.split(separator: 0x0A).compactMap { line in
       let words = line.split(separator: 0x20)
       switch line.first {
@@ -101,20 +98,6 @@ struct ZoneOffsets: Sendable {
       case UInt8(ascii: "L") where words.count > 2: return String(decoding: words[2], as: UTF8.self)
       default: return nil
       }
-    }
-  }
-
-  private static func bytes(ofFile path: String) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { _ = close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 16_384)
-    while true {
-      let count = unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
-      bytes += block[..<count]
     }
   }
 }
@@ -125,10 +108,10 @@ private struct TZifCounts {
   let times: Int, types: Int
   private let letters: Int, leaps: Int, standards: Int, universals: Int
 
-  init?(_ bytes: [UInt8], at place: Int) {
-    guard place + TZifCounts.size <= bytes.count, bytes[place..<(place + 4)].elementsEqual("TZif".utf8) else { return nil }
-    guard bytes[place + 4] >= 0x32 else { return nil }  // version 1 has no 64-bit times
-    func count(_ i: Int) -> Int { Int(ZoneOffsets.number(bytes, at: place + 20 + i * 4, size: 4)) }
+  init?(_ bytes: [UInt8], at offset: Int) {
+    guard offset + TZifCounts.size <= bytes.count, bytes[offset..<(offset + 4)].elementsEqual("TZif".utf8) else { return nil }
+    guard bytes[offset + 4] >= 0x32 else { return nil }  // version 1 has no 64-bit times
+    func count(_ i: Int) -> Int { Int(ZoneOffsets.number(bytes, at: offset + 20 + i * 4, size: 4)) }
     (universals, standards, leaps) = (count(0), count(1), count(2))
     (times, types, letters) = (count(3), count(4), count(5))
   }

@@ -25,6 +25,6 @@ public enum ReadingPolicy {
   /// A power of two: exchange rates of a year's days in a few currencies, 40 KiB a worker.
   static let rememberedRates = 1024
 
-  /// Places that a table of spellings starts with: 16 KiB for the labels of a small log.
-  static let leastLabelPlaces = 1024
+  /// Slots that a table of spellings starts with: 16 KiB for the labels of a small log.
+  static let leastLabelSlots = 1024
 }

@@ -26,12 +26,28 @@ package enum Descriptor {
     return true
   }
 
+  /// The file that a descriptor leads to; nil on failure. The corresponding C function is `fstat`.
+  package static func status(_ descriptor: Int32) -> FileStatus? {
+    var found = stat()
+    return unsafe fstat(descriptor, &found) == 0 ? FileStatus(found) : nil
+  }
+
   /// Waits until the descriptor has bytes to read, or has ended; false after so many milliseconds without.
   ///
   /// The corresponding C function is `poll`.
   package static func waitForBytes(_ descriptor: Int32, milliseconds: Int32) -> Bool {
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&wanted, 1, milliseconds) != 0
+  }
+}
+
+/// The time of day, for names of reports.
+enum SystemClock {
+  /// Since 1970. The corresponding C function is `clock_gettime`.
+  static var microseconds: Int {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    return now.tv_sec * 1_000_000 + now.tv_nsec / 1000
   }
 }
 

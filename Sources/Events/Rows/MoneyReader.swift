@@ -53,7 +53,7 @@ struct MoneyReader: Sendable {
     return money
   }
 
-  /// An amount in another currency: the written decimal times the rate of its day, rounded once (SPEC section 5).
+  /// An amount in another currency: the written decimal times the rate of its day, rounded once (Specification, section 5).
   private mutating func converted(
     _ written: Span<UInt8>, _ style: AmountStyle, from currency: Currency, at time: Int64
   ) throws(Fault) -> Money {

@@ -14,15 +14,16 @@ public final class InputSpool: Sendable {
 
   func finish() { complete.store(true, ordering: .releasing) }
 
-  func append(_ bytes: UnsafeRawBufferPointer) throws(StreamFailure) {
-    do { _ = try unsafe file.append(bytes) } catch { throw .scratch(error) }
+  func append(_ bytes: Span<UInt8>) throws(StreamFailure) {
+    do { _ = try file.append(bytes) } catch { throw .scratch(error) }
   }
 
-  /// Fills the buffer from `offset` on; gives fewer bytes only at the end.
-  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    let count = Int(min(Int64(buffer.count), file.byteCount - offset))
+  /// Fills the room from `offset` on; gives fewer bytes only at the end.
+  func read(at offset: Int64, into room: inout MutableSpan<UInt8>) throws(StreamFailure) -> Int {
+    let count = Int(min(Int64(room.count), file.byteCount - offset))
     do {
-      try unsafe file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+      var part = room.part(0..<count)
+      try file.read(at: offset, into: &part)
     } catch { throw .scratch(error) }
     return count
   }

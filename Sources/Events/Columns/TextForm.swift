@@ -1,5 +1,3 @@
-import Values
-
 /// How a text was read: what was given of it, and what was found out.
 public struct TextForm: Sendable, Equatable {
   public var format: LogFormat
@@ -16,14 +14,5 @@ public struct TextForm: Sendable, Equatable {
     self.format = format
     self.encoding = encoding
     self.isEncodingGuessed = isEncodingGuessed
-  }
-
-  /// The columns that are read, each with the name of its field.
-  public var columnNames: [(column: EventColumn, field: String)] {
-    guard let columns else { return [] }
-    return EventColumn.allCases.compactMap { column in
-      let place = columns[column]
-      return place >= 0 && place < header.count ? (column, header[place].trimmed) : nil
-    }
   }
 }

@@ -49,6 +49,9 @@ public struct ArchivePolicy: Sendable, Equatable {
   /// Directories below each other before a walk gives up; the longest path of Linux has fewer than 2,048.
   static let directoryDepth = 2_048
 
+  /// Bytes taken by one read of what is left of a layer and thrown away.
+  static let drainBytes = 64 << 10
+
   /// Bytes taken by one read of content that is only checked: a piece that stays in the second cache.
   static let checkBytes = 256 << 10
 }

@@ -19,7 +19,7 @@ struct RowIDs {
   @inline(__always)
   var saysNothing: Bool { deal == nil && (anonymous == nil ? user == nil || account == nil : user == nil && account == nil) }
 
-  /// The links the row says (SPEC section 3): anonymous → user, user → account, anonymous → account when it names no
+  /// The links the row says (Specification, section 3): anonymous → user, user → account, anonymous → account when it names no
   /// user; and its deal → its own strongest id.
   @inline(__always)
   func forEachLink(time: Int64, row: Int, _ body: (Link) -> Void) {
