@@ -4,7 +4,7 @@ import Values
 ///
 /// Keeps 64 bytes a channel and model: the figures of the tables, not the tables.
 package struct ModelComparison {
-  /// What one model says.
+  /// The figures of one model, by channel.
   package struct Model {
     package let amount: [Int128], printedAmount: [Int128]
     /// Millionths.
@@ -16,6 +16,7 @@ package struct ModelComparison {
   }
 
   package let tree: ChannelTree
+  /// In the order of the report.
   package private(set) var models: [Model] = []
   package private(set) var goal = ""
   package private(set) var hasMoney = false
@@ -23,11 +24,13 @@ package struct ModelComparison {
   /// The same under every model.
   package private(set) var touches: [Int64] = [], spend: [Int128] = [], printedSpend: [Int128] = []
 
+  /// A comparison without models.
   package init(on tree: ChannelTree) {
     self.tree = tree
     isPresent = Array(repeating: false, count: tree.channels.count)
   }
 
+  /// Adds the table of the next model.
   package mutating func add(_ table: AttributionTable) {
     if models.isEmpty {
       goal = table.goal
@@ -44,16 +47,16 @@ package struct ModelComparison {
         total: table.total, totalConversions: conversions.reduce(0, +), ranks: Self.ranks(of: table)))
   }
 
-  /// By the printed amounts, so that the file bears its ranks out. O(n log n).
+  /// By the printed amounts, so that a reader of the file can check its ranks. O(n log n).
   private static func ranks(of table: AttributionTable) -> [Int?] {
     let printed = table.amount.printedChannels
     var ranks = [Int?](repeating: nil, count: printed.count)
     guard table.hasMoney else { return ranks }
     let ranked = printed.indices.filter { $0 != table.tree.unattributed && table.isPresent(channel: $0) }
       .sorted { (-printed[$0], $0) < (-printed[$1], $1) }
-    for (place, channel) in ranked.enumerated() {
-      let isEqual = place > 0 && printed[channel] == printed[ranked[place - 1]]
-      ranks[channel] = isEqual ? ranks[ranked[place - 1]] : place + 1
+    for (index, channel) in ranked.enumerated() {
+      let isEqual = index > 0 && printed[channel] == printed[ranked[index - 1]]
+      ranks[channel] = isEqual ? ranks[ranked[index - 1]] : index + 1
     }
     return ranks
   }

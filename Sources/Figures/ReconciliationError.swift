@@ -4,7 +4,7 @@ import Values
 
 /// A report that does not add up: a fault of the program, found before anything is published.
 public struct ReconciliationError: Error, Equatable, CustomStringConvertible {
-  /// What does not agree with what, and by which figures.
+  /// Which figures do not agree.
   public let finding: String
 
   package init(finding: String) { self.finding = finding }

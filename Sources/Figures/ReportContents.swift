@@ -3,7 +3,7 @@ import Credit
 import Tables
 import Values
 
-/// Everything a report is made of. Slots, goals and models are numbered alike in all parts.
+/// Everything a report is made of. All parts number slots, goals and models in the same way.
 public struct ReportContents: Sendable {
   public var totals: CreditTotals
   public var slots: SlotTable
@@ -14,10 +14,12 @@ public struct ReportContents: Sendable {
   public var models: [String]
   public var currency: Currency
   public var summary: RunSummary
-  /// How the tables are spelled; no figure depends on it.
+  /// The form of numbers and CSV files. No figure depends on it.
   public var dialect: CSVDialect
   /// Every single credit, for `credits.csv.gz`; nil: no such file.
   public var credits: CreditList?
+  /// The rejected rows, for `rejects.csv`.
+  public var rejects = RejectList()
 
   public init(
     totals: CreditTotals, slots: SlotTable, spend: SpendTotals, goals: [String], models: [String], currency: Currency,

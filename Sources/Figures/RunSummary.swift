@@ -6,12 +6,12 @@ import Values
 /// come from the credit itself.
 ///
 /// Everything but `run` is the same for the same input and settings: a path given differently is another input, but
-/// threads, memory and the place of the output belong into `run`, not into `settings`.
+/// threads, memory and the path of the output belong in `run`, not in `settings`.
 public struct RunSummary: Sendable {
   /// A file that was read, by the name messages and input order use.
   public struct Source: Sendable, Equatable {
     public var name: String
-    /// How its text was read, as the options of these names say it.
+    /// How its text was read, in the words of the options with these names.
     public var format: String, encoding: String
     /// As stored, compressed or not.
     public var bytes: Int64
@@ -64,7 +64,7 @@ public struct RunSummary: Sendable {
   /// Option names and values in a fixed order.
   public var settings: [JSONValue.Member] = []
   public var warnings: [String] = []
-  /// Further counts the run wants to state, in order ("amounts rounded to six decimals").
+  /// Further counts, in order ("amounts rounded to six decimals").
   public var notes: [JSONValue.Member] = []
   public var run: Run
 
@@ -77,10 +77,12 @@ public struct RunSummary: Sendable {
 extension RunSummary {
   /// The rows of all inputs together.
   public var rows: RowLedger { inputs.reduce(into: RowLedger()) { $0 += $1.rows } }
+  /// The rows of all spend files together.
   public var spendRows: SpendRowCounts { spendInputs.reduce(into: SpendRowCounts()) { $0 += $1.rows } }
 
-  /// SPEC section 2 over all inputs, keyed `read`, `rejected: unreadable time`, `left out: duplicate`, `used: goal`,
-  /// `spend read`, `spend rejected: …` and `link conflicts`; sorted by key, zeros omitted.
+  /// The counts of Specification, section 2, over all inputs, keyed `read`, `rejected: unreadable time`,
+  /// `left out: duplicate`, `used: goal`, `spend read`, `spend rejected: …` and `link conflicts`; sorted by key, without
+  /// zeros.
   public var counts: [(key: String, count: Int64)] {
     let rows = rows, spend = spendRows
     var counts = [("read", rows.read), ("spend read", spend.read), ("link conflicts", linkConflicts)]
