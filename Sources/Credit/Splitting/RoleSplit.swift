@@ -9,6 +9,10 @@ import Journeys
 ///
 /// The middle's touches all have the same remainder, so which of them get a unit left over is told by one place: those
 /// before it do.
+///
+/// This is largest remainder for roles, one of four implementations: at most a few parts differ and all others are equal, so
+/// it needs no pass over the touches. `RemainderCut` splits by weights that differ, `Rounding.split` and `UnitCut` split what
+/// is printed.
 struct RoleSplit: Sendable {
   private struct Holder: Sendable {
     let place: Int
