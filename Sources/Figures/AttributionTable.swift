@@ -4,12 +4,15 @@ import Values
 
 /// The table of one goal and one model, rounded and ready to print by channel or by campaign.
 package struct AttributionTable {
+  /// The lines of the report.
   package let tree: ChannelTree
+  /// The names of goal and model.
   package let goal: String, model: String
   /// The positions of goal and model among those of the report.
   package let goalIndex: Int, modelIndex: Int
   /// False for a goal that has no amount in the whole log: then there is nothing to compare spend with (Specification, section 6).
   package let hasMoney: Bool
+  /// Credited money, and what was spent.
   package let amount: MoneyColumn, spend: MoneyColumn
   /// Millionths of a conversion by slot and then `(unattributed)`; pairs of goal event and touch, by slot.
   package let conversions: [Int128], touches: [Int64]
@@ -19,8 +22,11 @@ package struct AttributionTable {
   /// The figures of one line. Amount, spend and conversions are exact millionths; the printed ones are whole units of
   /// the currency's last decimal.
   package struct Figures: Equatable {
+    /// Pairs of a goal event and a touch.
     package var touches: Int64
+    /// Exact figures.
     package var conversions: Int128, amount: Int128, spend: Int128
+    /// Printed figures.
     package var printedAmount: Int128, printedSpend: Int128
   }
 

@@ -2,6 +2,7 @@ import Values
 
 /// The lines of a report as a tree: channels in order, each with its slots, and `(unattributed)` last.
 package struct ChannelTree {
+  /// Channels and campaigns, in the order of reports.
   package let slots: SlotTable
   /// The slots of each channel. The last range holds the one index after all slots, `(unattributed)`.
   package let channels: [Range<Int>]

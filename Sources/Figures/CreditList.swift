@@ -2,6 +2,7 @@ import Values
 
 /// One row of `credits.csv.gz` before its ids are spelled: what one model gives one touch of one goal event.
 public struct CreditEntry: Sendable, BitwiseCopyable {
+  /// Indexes among the goals and models of the report.
   public let goal: Int, model: Int
   /// The number of slots for `(unattributed)`.
   public let slot: Int
@@ -12,6 +13,7 @@ public struct CreditEntry: Sendable, BitwiseCopyable {
   /// The keys of the ids in `CreditList.spelled`; nil where the event has no deal.
   public let dealSpelling: UInt64?, journeySpelling: UInt64
 
+  /// A credit.
   public init(
     goal: Int, model: Int, slot: Int, goalTime: Int64, touchTime: Int64?, amount: Int64, conversions: Int64,
     dealSpelling: UInt64?, journeySpelling: UInt64
@@ -32,8 +34,10 @@ public struct CreditEntry: Sendable, BitwiseCopyable {
 public struct CreditList: Sendable {
   /// An id as the log spells it, in UTF-8, and the canonical name of its column.
   public struct ID: Sendable {
+    /// The column, and the text in UTF-8.
     public let kind: String, text: [UInt8]
 
+    /// An id.
     public init(kind: String, text: [UInt8]) {
       self.kind = kind
       self.text = text
@@ -53,6 +57,7 @@ public struct CreditList: Sendable {
   package static let empty = CreditList(
     zone: .utc, hashKey: nil, walk: { { nil } }, spelled: { _ in ID(kind: "", text: []) })
 
+  /// A list of credits that is read by walking.
   public init(
     zone: ReportZone, hashKey: [UInt8]?, walk: @escaping @Sendable () -> () throws -> CreditEntry?,
     spelled: @escaping @Sendable (UInt64) throws -> ID

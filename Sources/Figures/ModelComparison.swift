@@ -6,20 +6,26 @@ import Values
 package struct ModelComparison {
   /// The figures of one model, by channel.
   package struct Model {
+    /// Exact millionths, and whole units of the currency's last decimal.
     package let amount: [Int128], printedAmount: [Int128]
     /// Millionths.
     let conversions: [Int128]
+    /// The exact sums of all channels.
     package let total: Int128, totalConversions: Int128
     /// By channel: 1 for the largest printed amount, equal ones alike; nil for `(unattributed)`, for a channel without a
     /// row, and for all in a goal without money.
     package let ranks: [Int?]
   }
 
+  /// The lines of the report.
   package let tree: ChannelTree
   /// In the order of the report.
   package private(set) var models: [Model] = []
+  /// The name of the goal.
   package private(set) var goal = ""
+  /// Whether the log has an amount other than 0 for the goal.
   package private(set) var hasMoney = false
+  /// By channel: whether it has a row under some model.
   package private(set) var isPresent: [Bool]
   /// The same under every model.
   package private(set) var touches: [Int64] = [], spend: [Int128] = [], printedSpend: [Int128] = []

@@ -68,6 +68,7 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     columns = Columns(ComparisonTable(models: models, currency).description, models: models)
   }
 
+  /// The overview itself, for the table `comparison`.
   package func writer(of table: TableDescription) -> (any TableWriter)? {
     table.name == ComparisonTable.name ? self : nil
   }
@@ -91,6 +92,7 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     insert(WeighedLine(credit: credit, spend: spend, line: line), into: &goals[goal].lines)
   }
 
+  /// Does nothing: an overview may be asked for at any time.
   package func finish(rowCount: Int) {}
 
   /// The overview of the rows so far.

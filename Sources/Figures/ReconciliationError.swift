@@ -7,8 +7,10 @@ public struct ReconciliationError: Error, Equatable, CustomStringConvertible {
   /// Which figures do not agree.
   public let finding: String
 
+  /// An error with this finding.
   package init(finding: String) { self.finding = finding }
 
+  /// The message of the run.
   public var description: String {
     "the report does not add up: \(finding); nothing was published. This is a fault of the program: please report it"
   }

@@ -10,6 +10,7 @@ import Values
 public struct RunSummary: Sendable {
   /// A file that was read, by the name messages and input order use.
   public struct Source: Sendable, Equatable {
+    /// The path of the file, and after `!` the member of an archive.
     public var name: String
     /// How its text was read, in the words of the options with these names.
     public var format: String, encoding: String
@@ -20,6 +21,7 @@ public struct RunSummary: Sendable {
     /// Why the input was left out whole, so that it has no rows; nil where it was read.
     public var damage: String?
 
+    /// A file that was read.
     public init(
       name: String, format: String, encoding: String, bytes: Int64, digest: String, damage: String? = nil
     ) {
@@ -34,14 +36,18 @@ public struct RunSummary: Sendable {
 
   /// What may differ between two runs over the same input.
   public struct Run: Sendable, Equatable {
+    /// When the run began.
     public var started: Instant
+    /// How long the run took until its report was written.
     public var durationMilliseconds: Int64
+    /// How many threads worked.
     public var threads: Int
     /// The budget, and the most that was in use, in bytes; 0 for not known.
     public var memoryBytes: Int64, peakBytes: Int64
     /// Further measures, in order.
     public var measures: [JSONValue.Member]
 
+    /// The measures of a run.
     public init(
       started: Instant, durationMilliseconds: Int64, threads: Int, memoryBytes: Int64 = 0, peakBytes: Int64 = 0,
       measures: [JSONValue.Member] = []
@@ -55,19 +61,26 @@ public struct RunSummary: Sendable {
     }
   }
 
+  /// The version of the program.
   public var version: String
-  /// In input order.
+  /// The logs in input order, each with its ledger.
   public var inputs: [(source: Source, rows: RowLedger)] = []
+  /// The spend files in input order, each with its counts.
   public var spendInputs: [(source: Source, rows: SpendRowCounts)] = []
+  /// The files of exchange rates in input order.
   public var rateInputs: [Source] = []
+  /// Links between ids that other links contradict.
   public var linkConflicts: Int64 = 0
   /// Option names and values in a fixed order.
   public var settings: [JSONValue.Member] = []
+  /// The warnings of the run, in order.
   public var warnings: [String] = []
   /// Further counts, in order ("amounts rounded to six decimals").
   public var notes: [JSONValue.Member] = []
+  /// What differs from run to run.
   public var run: Run
 
+  /// A summary without inputs.
   public init(version: String, run: Run) {
     self.version = version
     self.run = run

@@ -29,6 +29,7 @@ package struct UnitCut {
 package struct Remainders {
   private var list: [UInt32] = []
   private var counts: [UInt32] = []
+  /// How many remainders were added.
   package private(set) var count = 0
 
   /// No remainders.

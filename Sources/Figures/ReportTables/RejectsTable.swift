@@ -7,6 +7,7 @@ package struct RejectsTable: ReportTable {
   /// A table of these rows.
   package init(_ rejects: RejectList = RejectList()) { self.rejects = rejects }
 
+  /// The columns of rejected rows.
   package var description: TableDescription {
     TableDescription(
       "rejects", title: "Rows that could not be used",
@@ -19,6 +20,9 @@ package struct RejectsTable: ReportTable {
       ], extent: .usuallyShort)
   }
 
+  /// Adds a row for each rejected row.
+  ///
+  /// - Throws: what the list throws where rows cannot be read back.
   package func addFinalRows(to rows: inout TableRows) throws {
     let next = rejects.walk()
     while let row = try next() { try Self.add(row, to: &rows) }

@@ -40,7 +40,9 @@ package struct ReportColumn: Sendable {
 
   /// The name in headers, which readers use as a key. Names are never translated.
   package let name: String
+  /// What the cells measure.
   package let unit: Unit
+  /// What an empty cell means.
   package let emptyCell: EmptyCell
   /// The meaning, as `datapackage.json` states it.
   package let description: String
@@ -49,6 +51,7 @@ package struct ReportColumn: Sendable {
   /// False for a figure that no file has and that only a screen needs, such as the exact value behind a printed one.
   package let isInFiles: Bool
 
+  /// A column of these properties.
   package init(
     _ name: String, _ unit: Unit, empty emptyCell: EmptyCell = .never, _ description: String, title: ReportTitle? = nil,
     isInFiles: Bool = true
@@ -82,8 +85,10 @@ package struct ReportColumn: Sendable {
 
 /// A heading in the languages of reports for reading.
 package struct ReportTitle: Sendable, Equatable {
+  /// The text in each language.
   package let english: String, korean: String
 
+  /// A title in both languages.
   package init(english: String, korean: String) {
     self.english = english
     self.korean = korean

@@ -25,8 +25,11 @@ package protocol ReportTable {
 }
 
 extension ReportTable {
+  /// Adds no rows, unless the table states otherwise.
   package mutating func addRows(of table: AttributionTable, to rows: inout TableRows) throws {}
+  /// Adds no rows, unless the table states otherwise.
   package mutating func addRows(of comparison: ModelComparison, to rows: inout TableRows) throws {}
+  /// Adds no rows, unless the table states otherwise.
   package mutating func addFinalRows(to rows: inout TableRows) throws {}
 }
 

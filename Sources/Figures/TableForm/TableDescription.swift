@@ -18,11 +18,14 @@ package struct TableDescription: Sendable {
   package let title: String
   /// The title in a report for reading; nil: the table appears in none.
   package let heading: ReportTitle?
+  /// The columns, in the order of a row's cells.
   package let columns: [ReportColumn]
   /// The columns that together identify a row; empty where none do.
   package let primaryKey: [String]
+  /// How long the table may become.
   package let extent: Extent
 
+  /// A description of these properties.
   package init(
     _ name: String, title: String, heading: ReportTitle? = nil, columns: [ReportColumn], primaryKey: [String] = [],
     extent: Extent = .names

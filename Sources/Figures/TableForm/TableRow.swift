@@ -20,6 +20,7 @@ package struct TableRow: Sendable {
   /// The texts of the cells, one after the other.
   package private(set) var utf8: [UInt8] = []
 
+  /// A row without cells.
   package init() {}
 
   /// Adds a text.

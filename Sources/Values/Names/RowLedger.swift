@@ -3,8 +3,10 @@ public struct RejectReason: RowReasonIndex {
   /// The index into the table: small, so that counts are an array and a reason is one byte.
   public let rawValue: UInt8
 
+  /// The reason at an index that the table has.
   public init(unchecked rawValue: UInt8) { self.rawValue = rawValue }
 
+  // The entries that code refers to. `RowReason` has their meanings.
   public static let wrongFieldCount = Self("wrong field count"), unclosedQuote = Self("unclosed quote")
   public static let badEncoding = Self("bad encoding"), lineTooLong = Self("line too long"), badJSON = Self("bad JSON")
   public static let unreadableTime = Self("unreadable time"), unknownEvent = Self("unknown event")
@@ -19,8 +21,10 @@ public struct RowFate: RowReasonIndex {
   /// The index into the table: small, so that counts are an array and a fate is one byte.
   public let rawValue: UInt8
 
+  /// The reason at an index that the table has.
   public init(unchecked rawValue: UInt8) { self.rawValue = rawValue }
 
+  // The entries that code refers to. `RowReason` has their meanings.
   public static let ignored = Self("ignored"), duplicate = Self("duplicate"), repeated = Self("repeated")
   public static let excludedChannel = Self("excluded channel"), sameSession = Self("same session")
   public static let identity = Self("identity"), goal = Self("goal"), outsidePeriod = Self("outside period")
@@ -91,13 +95,16 @@ public struct RowLedger: Sendable, Equatable {
     set { fateCounts[Int(fate.rawValue)] = newValue }
   }
 
-  /// Rows that were rejected, left out, and used.
+  /// Rows that were rejected.
   public var rejected: Int64 { rejectedCounts.reduce(0, +) }
+  /// Rows that were left out.
   public var leftOut: Int64 { RowFate.allCases.reduce(0) { $1.isLeftOut ? $0 + self[$1] : $0 } }
+  /// Rows that were used.
   public var used: Int64 { fateCounts.reduce(0, +) - leftOut }
   /// Whether every row ended in exactly one way.
   public var balances: Bool { read == rejected + leftOut + used }
 
+  /// Adds the rows of another ledger.
   public static func += (a: inout RowLedger, b: RowLedger) {
     a.read += b.read
     for i in b.rejectedCounts.indices { a.rejectedCounts[i] += b.rejectedCounts[i] }
@@ -107,15 +114,18 @@ public struct RowLedger: Sendable, Equatable {
 
 /// A rejected row, as the rejects file lists it. Carries the offending field alone, cut, and never a whole id.
 public struct RejectedRow: Sendable, Equatable {
+  /// The file, and after `!` the member of an archive.
   public var source: String
   /// The line of the source on which the record starts, the header being line 1; 0 where the source has no lines.
   public var line: Int64
+  /// Why the row was rejected.
   public var reason: RejectReason
   /// The column that offended, by its canonical name; empty where the whole record did.
   public var column: String
   /// The offending field, cut to 80 bytes at most.
   public var text: String
 
+  /// A rejected row.
   public init(source: String, line: Int64, reason: RejectReason, column: String, text: String) {
     self.source = source
     self.line = line

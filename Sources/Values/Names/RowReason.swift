@@ -23,9 +23,13 @@ public struct RowReason: Sendable {
 
   /// The text in `summary.json`, `rejects.csv` and messages. A label identifies its reason.
   public let label: String
+  /// What becomes of the row.
   public let ending: Ending
+  /// Which step counts it.
   public let counting: Counting
+  /// Which tables have such rows.
   public let tables: Tables
+  /// The meaning, for people.
   public let description: String
 
   init(
