@@ -71,8 +71,8 @@ let package = Package(
     .target(name: "Tables", dependencies: ["Values", "Events"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["Values", "Events", "Platform", "CHash"], swiftSettings: strict),
     .target(name: "Credit", dependencies: ["Values", "Journeys"], swiftSettings: strict),
-    .target(name: "Figures", dependencies: ["Values", "Text", "Credit", "Tables"], swiftSettings: strict),
-    .target(name: "Report", dependencies: ["Values", "Text", "Platform", "Figures", "Tables", "CNettle"], swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["Values", "Text", "Credit", "Tables", "CNettle"], swiftSettings: strict),
+    .target(name: "Report", dependencies: ["Values", "Text", "Platform", "Figures", "Tables"], swiftSettings: strict),
 
     // Words become one checked configuration, and a configuration becomes a run.
     .target(

@@ -11,13 +11,13 @@ import Values
 ///
 /// As many models as fit are side by side, and the others are in blocks below.
 struct OverviewTable {
-  /// How a header is set off; nothing without colours.
+  /// The escape sequences around a header; empty without colours.
   struct Style { var header = "", reset = "" }
 
   private let overview: ReportOverview
   private let goal: ReportOverview.Goal
   private let style: Style
-  /// Of the name, and of each of a model's figures.
+  /// Columns of the terminal that the name takes, and each figure of a model.
   private let nameWidth: Int, widths: [Int]
   private let modelsAbreast: Int
 

@@ -2,10 +2,12 @@ import Values
 
 /// The lines of a report as a tree: channels in order, each with its slots, and `(unattributed)` last.
 package struct ChannelTree {
+  /// Channels and campaigns, in the order of reports.
   package let slots: SlotTable
-  /// The slots of each channel; the last range holds the one place after all slots, `(unattributed)`.
+  /// The slots of each channel. The last range holds the one index after all slots, `(unattributed)`.
   package let channels: [Range<Int>]
 
+  /// The tree of these slots, which are in the order of reports. O(slots).
   package init(_ slots: SlotTable) {
     self.slots = slots
     var channels: [Range<Int>] = []
@@ -20,9 +22,10 @@ package struct ChannelTree {
     self.channels = channels + [slots.count..<slots.count + 1]
   }
 
-  /// The place of `(unattributed)` among the channels.
+  /// The index of `(unattributed)` among the channels.
   var unattributed: Int { channels.count - 1 }
 
+  /// The name of a channel by its index.
   package func channelName(_ channel: Int) -> String {
     channel == unattributed ? SlotName.unattributed : slots.names[channels[channel].lowerBound].channel
   }

@@ -1,11 +1,12 @@
 import Values
 
-/// One column of money on the tree: exact, and as printed.
+/// One measure of money for every line of the tree: exact, and as printed.
 ///
-/// Rounding goes down the tree (SPEC section 5): the total half to even, then the channels so that they add up to it,
-/// then each channel's campaigns so that they add up to the channel.
+/// Rounding goes down the tree (Specification, section 5): the total half to even, then the channels so that they add up to it,
+/// then each channel's campaigns so that they add up to the channel. The credits of `credits.csv.gz` are the level below
+/// (`UnitCut`).
 package struct MoneyColumn {
-  /// Millionths, by slot and then `(unattributed)`; and the same by channel.
+  /// Millionths, by slot and then `(unattributed)`, and by channel.
   package let slots: [Int128], channels: [Int128]
   /// Whole units of the currency's last decimal.
   package let printedTotal: Int128, printedChannels: [Int128], printedSlots: [Int128]

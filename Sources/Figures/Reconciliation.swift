@@ -3,10 +3,12 @@ import Credit
 import Tables
 import Values
 
-/// The checks that stand between the totals and the files.
+/// The checks between the totals and the files.
 package enum Reconciliation {
-  /// Every row read ended in one place; in every goal and model, credited + unattributed = total, and each goal event
-  /// is one conversion. O(credits).
+  /// Checks that every row of every input ended in one way; that in every goal and model, credited + unattributed = total;
+  /// and that each goal event is one conversion. O(credits).
+  ///
+  /// - Throws: `ReconciliationError` with the first finding.
   package static func check(_ contents: ReportContents) throws(ReconciliationError) {
     for input in contents.summary.inputs where !input.rows.balances {
       throw ReconciliationError(
@@ -38,8 +40,10 @@ package enum Reconciliation {
     }
   }
 
-  /// As printed, the channels add up to the total and the campaigns to their channel; and no figure stands on a line
-  /// that the table leaves out. O(slots).
+  /// Checks that, as printed, the channels add up to the total and the campaigns to their channel, and that a row which the
+  /// table leaves out has no figure. O(slots).
+  ///
+  /// - Throws: `ReconciliationError` with the first finding.
   package static func check(_ table: AttributionTable) throws(ReconciliationError) {
     for (name, column) in [("amounts", table.amount), ("spend", table.spend)] {
       if column.printedChannels.reduce(0, +) != column.printedTotal {

@@ -1,5 +1,11 @@
 /// Which parts get one of the units that rounding down left over: those with a remainder above `remainder`, and the first
-/// `ties` of those with just that one.
+/// `ties` of those with that remainder.
+///
+/// This is largest remainder for `credits.csv.gz`, one of four implementations. `Rounding.split` needs all parts in memory;
+/// the credits of one campaign may be as long as the log, so they are walked twice: `Remainders` finds the cut on the first
+/// walk, and `takes` applies it on the second. `RemainderCut` (Credit) does the same for the touches of one goal event, with
+/// remainders of 64 or 128 bits that it must narrow digit by digit; here a remainder is below a million and can be counted.
+/// `RoleSplit` (Credit) has a handful of parts and one remainder for all others.
 package struct UnitCut {
   let remainder: UInt32
   private(set) var ties: Int
@@ -9,7 +15,7 @@ package struct UnitCut {
     self.ties = ties
   }
 
-  /// Whether a part gets a unit; parts are asked for in order, each once.
+  /// Whether the next part gets a unit. The caller asks for the parts in order, each once.
   package mutating func takes(_ remainder: UInt32) -> Bool {
     if remainder > self.remainder { return true }
     if remainder < self.remainder || ties == 0 { return false }
@@ -18,13 +24,15 @@ package struct UnitCut {
   }
 }
 
-/// The remainders of any number of parts, for finding the cut among them: a list while they are few, then counts by value,
-/// for a remainder is below a million.
+/// The remainders of any number of parts, to find the cut among them: a list while they are few, then counts by value, since
+/// a remainder is below a million.
 package struct Remainders {
   private var list: [UInt32] = []
   private var counts: [UInt32] = []
+  /// How many remainders were added.
   package private(set) var count = 0
 
+  /// No remainders.
   package init() {}
 
   /// Adds a remainder of a division by `unit`.
@@ -42,7 +50,7 @@ package struct Remainders {
   }
 
   /// The cut that gives `units` to the largest remainders, ties to the earlier part; nil where a part without a remainder
-  /// would get one. `units` is from 1 to `count`.
+  /// would get a unit. `units` is from 1 to `count`.
   package func cut(_ units: Int) -> UnitCut? {
     var left = units
     if counts.isEmpty {

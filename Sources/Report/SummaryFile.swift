@@ -1,7 +1,5 @@
-import Credit
 import Text
 import Figures
-import Platform
 import Tables
 import Values
 
@@ -86,30 +84,22 @@ enum SummaryFile {
 
   /// Exact money as text with six decimals: many readers of JSON take numbers through a double.
   private static func totals(of contents: ReportContents) -> [JSONValue] {
-    let totals = contents.totals
-    func credit(_ amount: Int128, _ conversions: Int128) -> JSONValue {
+    func sum(_ sum: GoalTotals.Sum) -> JSONValue {
       .object([
-        .init("amount", .text(Decimal.text(amount, decimals: 6))),
-        .init("conversions", .text(Decimal.text(conversions, decimals: 6))),
+        .init("amount", .text(Decimal.text(sum.amount, decimals: 6))),
+        .init("conversions", .text(Decimal.text(sum.conversions, decimals: 6))),
       ])
     }
-    var list: [JSONValue] = []
-    for (g, goal) in contents.goals.enumerated() {
-      let total = totals.goals[g]
-      for (m, model) in contents.models.enumerated() {
-        let none = totals.credit(goal: g, model: m, slot: totals.slotCount)
-        list.append(
-          .object([
-            .init("goal", .text(goal)), .init("model", .text(model)), .init("events", .integer(totals.events[g])),
-            .init("has_money", .bool(totals.hasMoney[g])),
-            .init("credited", credit(total.amount - none.amount, total.conversions - none.conversions)),
-            .init("unattributed", credit(none.amount, none.conversions)),
-            .init("total", credit(total.amount, total.conversions)),
-            .init("missing_milestones", .integer(totals.missingMilestones[g * totals.modelCount + m])),
-          ]))
-      }
+    return contents.goalTotals.map { totals in
+      .object([
+        .init("goal", .text(totals.goal)), .init("model", .text(totals.model)), .init("events", .integer(totals.events)),
+        .init("has_money", .bool(totals.hasMoney)),
+        .init("credited", sum(totals.credited)),
+        .init("unattributed", sum(totals.unattributed)),
+        .init("total", sum(totals.total)),
+        .init("missing_milestones", .integer(totals.missingMilestones)),
+      ])
     }
-    return list
   }
 
   private static func run(_ run: RunSummary.Run) -> JSONValue {

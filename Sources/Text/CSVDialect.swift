@@ -1,20 +1,21 @@
 /// How the tables of a report are written: for programs, or for a spreadsheet.
 public struct CSVDialect: Sendable, Equatable {
-  /// UTF-8's byte-order mark in front, without which Excel takes the text for the computer's own code page.
+  /// Whether a file begins with UTF-8's byte-order mark, without which Excel reads the text in the computer's own code page.
   public var hasByteOrderMark = false
-  /// An apostrophe before a text cell that a spreadsheet would take for a formula: one that starts with `=`, `+`, `-`,
-  /// `@`, tab or CR. Numbers are not text, so −5 stays a number.
+  /// Whether a text cell has an apostrophe in front if a spreadsheet would take it for a formula: if it starts with `=`, `+`,
+  /// `-`, `@`, tab or CR. Numbers are not text, so −5 stays a number.
   ///
   /// Source: OWASP, "CSV Injection". Campaigns come out of links that anybody can write.
   public var guardsFormulas = false
-  /// `1234,56`, the fields then parted by semicolons, as spreadsheets expect where the comma is decimal.
+  /// Whether numbers are written `1234,56` and fields are separated by semicolons, as spreadsheets expect where the comma is
+  /// decimal.
   public var hasDecimalComma = false
 
   public init() {}
 
   /// RFC 4180 (Specification, section 7).
   public static let plain = CSVDialect()
-  /// What Excel opens rightly by a double click.
+  /// The form that Excel opens correctly by a double click.
   public static var excel: CSVDialect {
     var dialect = CSVDialect()
     dialect.hasByteOrderMark = true

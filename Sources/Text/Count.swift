@@ -5,10 +5,10 @@ package enum Count {
   /// `1,210`.
   package static func text(_ count: Int) -> String {
     var digits = Array(String(count))
-    var place = digits.count - 3
-    while place > 0 {
-      digits.insert(",", at: place)
-      place -= 3
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
     }
     return String(digits)
   }

@@ -12,8 +12,8 @@ public struct NumberText: Sendable {
     let whole = digits.count - (decimals > 0 ? decimals + 1 : 0)
     let first = units < 0 ? 1 : 0
     var bytes: [UInt8] = []
-    for (place, byte) in digits.enumerated() {
-      let isGroupStart = place > first && place < whole && (whole - place) % 3 == 0
+    for (index, byte) in digits.enumerated() {
+      let isGroupStart = index > first && index < whole && (whole - index) % 3 == 0
       if isGroupStart { bytes.append(decimalComma ? 0x2E : 0x2C) }
       bytes.append(byte == 0x2E && decimalComma ? 0x2C : byte)
     }

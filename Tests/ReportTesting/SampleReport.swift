@@ -32,9 +32,9 @@ package struct SampleReport {
   package var contents: ReportContents {
     var totals = CreditTotals(goalCount: goals.count, modelCount: models.count, slotCount: slots.count)
     for (goal, model, slot, amount, conversions) in credits {
-      let place = (slot * goals.count + goal) * models.count + model
-      totals.credits[place].amount += Int128(amount)
-      totals.credits[place].conversions += Int128(conversions)
+      let index = (slot * goals.count + goal) * models.count + model
+      totals.credits[index].amount += Int128(amount)
+      totals.credits[index].conversions += Int128(conversions)
       if model == 0 {
         totals.goals[goal].amount += Int128(amount)
         totals.goals[goal].conversions += Int128(conversions)
@@ -50,15 +50,17 @@ package struct SampleReport {
     }
     var spendTotals = SpendTotals(slotCount: slots.count)
     for (slot, amount) in spend { spendTotals.add(amount, slot: slot) }
-    return ReportContents(
+    var contents = ReportContents(
       totals: totals, slots: SlotTable(slots), spend: spendTotals, goals: goals, models: models,
       currency: Currency(currency) ?? .none, summary: summary, dialect: dialect)
+    contents.rejects = RejectList(rejects)
+    return contents
   }
 
   /// Writes the report to `path`.
   @discardableResult
   package func write(to path: String) throws -> ReportOverview {
     var directory = try OutputDirectory.forReport(at: path)
-    return try writeReport(contents, rejects: rejects, into: &directory)
+    return try writeReport(contents, into: &directory)
   }
 }

@@ -112,7 +112,7 @@ struct SummaryTests {
     for (contents, word) in [(rows.contents, "7 rows read"), (contents, "won by linear")] {
       let error = #expect(throws: ReconciliationError.self) {
         var directory = try OutputDirectory.forReport(at: path)
-        try writeReport(contents, rejects: [], into: &directory)
+        try writeReport(contents, into: &directory)
       }
       #expect(error?.description.contains(word) == true)
     }
@@ -141,7 +141,12 @@ struct RejectsTests {
     rows[19_999].line = 0
     for run in ["1", "2"] {
       var directory = try OutputDirectory(path + run, manifest: .init(fileName: "m") { _ in nil })
-      #expect(try RejectsText.write(rows, into: directory, plainBytes: 1000) == "rejects.csv.gz")
+      let table = RejectsTable(RejectList(rows))
+      let file = try TableFile(table.description, dialect: .plain, in: directory.files, plainBytes: 1000)
+      var output = TableRows(of: table.description, for: [file])
+      try table.addFinalRows(to: &output)
+      try output.finish()
+      #expect(file.path == "rejects.csv.gz")
       try directory.publish()
     }
     let text = try gunzip(path + "1/rejects.csv.gz")

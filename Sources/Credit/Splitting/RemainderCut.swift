@@ -2,6 +2,9 @@
 /// counting how many remainders have each value of the next digit. Holds no remainder, so a window of any length can
 /// be read again for each digit.
 ///
+/// This is largest remainder for weighed touches, one of four implementations: a window may be longer than memory, and a
+/// remainder has up to 128 bits, so remainders can neither be sorted (`Rounding.split`) nor counted by value (`UnitCut`).
+///
 ///     remainders   7A 7C 7C 31      two units left
 ///     first digit  7: 3, 3: 1       more than two begin with 7: the cut lies among them
 ///     next digit   C: 2, A: 1       the two that begin with 7C get a unit

@@ -10,6 +10,10 @@ import Journeys
 /// What is clever: the middle's touches all have the same remainder, so one index (`cut`) tells which of them get a unit that
 /// is left over: those before it. Nothing is computed per touch of the middle. The units go to the largest remainders, ties
 /// to the earlier touch, so `promote` must place the middle among the holders by remainder and by index at once.
+///
+/// This is largest remainder for roles, one of four implementations: at most a few parts differ and all others are equal, so
+/// it needs no pass over the touches. `RemainderCut` splits by weights that differ, `Rounding.split` and `UnitCut` split what
+/// is printed.
 struct RoleSplit: Sendable {
   private struct Holder: Sendable {
     let index: Int

@@ -21,7 +21,11 @@ package final class SourceRegistry: Sendable {
     package var layout: Int?
     /// By block.
     var blockLines: [Int32] = []
+    /// Records that were read. Each makes one row today; a record that makes several rows counts once here.
+    var records: Int64 = 0
+    /// The rows that the records made.
     var ledger = RowLedger()
+    /// Accepted rows by what they are.
     var touches: Int64 = 0, stages: Int64 = 0, identities: Int64 = 0
     /// Of JSON lines: how they are read, and which keys they have.
     package var lines: Lines?
@@ -89,22 +93,25 @@ package final class SourceRegistry: Sendable {
   /// Adds a block's rows; gives how many rows have been rejected so far in the whole run.
   func tally(_ batch: borrowing EventBatch, source: UInt32, block: UInt32) -> Int64 {
     let rejects = batch.rejects.map(\.reason)
-    let (records, lines, ignored) = (Int64(batch.recordCount), Int32(batch.lineCount), Int64(batch.ignoredCount))
+    // Every record makes one row.
+    let (rows, lines, ignored) = (Int64(batch.recordCount), Int32(batch.lineCount), Int64(batch.ignoredCount))
     let keys = batch.keys
     let (touches, stages, identities) =
       (Int64(batch.touchCount), Int64(batch.stageCount), Int64(batch.identifyCount))
+    let records = Int64(batch.recordCount)
     return state.withLock { state in
       let i = Int(source)
       while state.sources[i].blockLines.count <= Int(block) { state.sources[i].blockLines.append(0) }
       state.sources[i].blockLines[Int(block)] = lines
-      state.sources[i].ledger.read += records
+      state.sources[i].records += records
+      state.sources[i].ledger.read += rows
       state.sources[i].ledger[RowFate.ignored] += ignored
       for reason in rejects { state.sources[i].ledger[reason] += 1 }
       state.sources[i].lines?.add(keys, block: block)
       state.sources[i].touches += touches
       state.sources[i].stages += stages
       state.sources[i].identities += identities
-      state.read += records
+      state.read += rows
       state.rejected += Int64(rejects.count)
       return state.rejected
     }
@@ -175,26 +182,39 @@ package final class SourceRegistry: Sendable {
     return ranks
   }
 
-  /// The ledger of a source once its rows are settled: what is not counted there stays what it was read as.
+  /// The ledger of a source whose rows are settled. Rows that settling does not count remain what they were read as.
   package static func ledger(of source: Source, settled: SettledRows) -> RowLedger {
     var ledger = source.ledger
-    ledger[.credited] = settled.credited
-    ledger[.outsideWindow] = settled.outsideWindow
-    ledger[.noGoal] =
-      source.touches - settled.credited - settled.outsideWindow - settled.duplicateTouches - settled.provisionalTouches
-      - settled.excludedTouches - settled.sameSession
-    ledger[.goal] = settled.goals
-    ledger[.outsidePeriod] = settled.outsidePeriod
-    ledger[.repeated] = settled.repeated
-    ledger[.excludedChannel] = settled.excludedTouches
-    ledger[.sameSession] = settled.sameSession
-    ledger[.stage] =
-      source.stages - settled.goals - settled.outsidePeriod - settled.repeated - settled.duplicateStages
-      - settled.provisionalStages
-    ledger[.identity] = source.identities - settled.duplicateIdentities - settled.provisionalIdentities
-    ledger[.duplicate] = settled.duplicateTouches + settled.duplicateStages + settled.duplicateIdentities
+    var (touches, stages, identities) = (source.touches, source.stages, source.identities)
+    func move(_ rows: Int64, of accepted: inout Int64, to fate: RowFate) {
+      accepted -= rows
+      ledger[fate] += rows
+    }
+    for (rows, fate) in settled.touchFates { move(rows, of: &touches, to: fate) }
+    for (rows, fate) in settled.stageFates { move(rows, of: &stages, to: fate) }
+    for (rows, fate) in settled.identityFates { move(rows, of: &identities, to: fate) }
+    // Rows of a deal without an owner are in the ledger as rejected.
+    ledger[.noGoal] += touches - settled.provisionalTouches
+    ledger[.stage] += stages - settled.provisionalStages
+    ledger[.identity] += identities - settled.provisionalIdentities
     return ledger
   }
+}
+
+extension SettledRows {
+  /// Where settled rows ended, by what they were read as. A further reason that settling counts is an entry here.
+  fileprivate var touchFates: [(rows: Int64, fate: RowFate)] {
+    [
+      (credited, .credited), (outsideWindow, .outsideWindow), (duplicateTouches, .duplicate),
+      (excludedTouches, .excludedChannel), (sameSession, .sameSession),
+    ]
+  }
+
+  fileprivate var stageFates: [(rows: Int64, fate: RowFate)] {
+    [(goals, .goal), (outsidePeriod, .outsidePeriod), (repeated, .repeated), (duplicateStages, .duplicate)]
+  }
+
+  fileprivate var identityFates: [(rows: Int64, fate: RowFate)] { [(duplicateIdentities, .duplicate)] }
 }
 
 extension SourceRegistry.Source.Lines {

@@ -42,8 +42,8 @@ extension RunContext {
     let unmet = spent.subtracting(settled.touchChannels).map { SlotName(channel: $0, campaign: "") }.sorted()
     if unmet.isEmpty || settled.touchChannels.isEmpty { return [] }
     let free = settled.touchChannels.subtracting(spent).map { SlotName(channel: $0, campaign: "") }.sorted().map(\.channel)
-    let asked = unmet.enumerated().map { place, name in
-      let isShown = place < Self.mostChannelsInAWarning
+    let asked = unmet.enumerated().map { index, name in
+      let isShown = index < Self.mostChannelsInAWarning
       let near = isShown ? NearName.suggestion(for: name.channel, among: free.prefix(Self.mostCandidates)) : nil
       return "'\(name.channel)'" + (near.map { " (did you mean '\($0)'? then --alias '\(name.channel)=\($0)')" } ?? "")
     }

@@ -10,7 +10,7 @@ import Report
 import Tables
 import Values
 
-/// The fourth phase: totals become a report, after everything has been checked against everything else.
+/// The fourth phase: totals become a report, after all checks.
 extension RunContext {
   /// Reconciles the totals, writes the files of the report and publishes them in one step.
   package func write(_ run: SettledRun, into output: inout OutputDirectory) throws -> RunOutcome {
@@ -58,9 +58,22 @@ extension RunContext {
     if let credits = configuration.credits, let spellings = events.spellings {
       contents.credits = CreditList(settled.credits, spellings, credits, zone: configuration.zone)
     }
-    let rejected = eventRejects
-    let all = [AnySequence(rejected), AnySequence(spend.rejects)].joined()
-    return try writeReport(contents, rejects: all, into: &output) { try rejected.check() }
+    contents.rejects = rejectList(spend)
+    return try writeReport(contents, into: &output)
+  }
+
+  /// All rejected rows: those of logs in input order, then those of spend files. A walk throws where rows of logs cannot be
+  /// read back from scratch.
+  private func rejectList(_ spend: SpendInputs) -> RejectList {
+    let (events, spendRows) = (eventRejects, spend.rejects)
+    return RejectList {
+      var eventRows = events.makeIterator(), otherRows = spendRows.makeIterator()
+      return {
+        if let row = eventRows.next() { return row }
+        try events.check()
+        return otherRows.next()
+      }
+    }
   }
 
   /// `--fail-on-empty`.
@@ -70,7 +83,7 @@ extension RunContext {
     }
   }
 
-  /// What every source came to, in input order; an input that was left out is there with the reason alone.
+  /// The ledger of every source, in input order. An input that was left out has the reason and no counts.
   private func inputEntries(_ run: SettledRun) -> [(source: RunSummary.Source, rows: RowLedger)] {
     let (sources, inputs) = (registry.sources, run.collected.inputs)
     var entries: [(input: Int, source: RunSummary.Source, rows: RowLedger)] = []
@@ -81,16 +94,18 @@ extension RunContext {
       entries.append((sources[i].input, source, SourceRegistry.ledger(of: sources[i], settled: run.settled.journeys.rows[i])))
     }
     for (input, error) in run.collected.events.damaged.sorted(by: { $0.key < $1.key }) {
-      let place = entries.firstIndex { $0.input > input } ?? entries.count
+      let index = entries.firstIndex { $0.input > input } ?? entries.count
       let reason = (error.member.map { $0 + ": " } ?? "") + error.reason
       let source = RunSummary.Source(
         name: inputs[input].path, format: "", encoding: "", bytes: inputs[input].byteCount, digest: "", damage: reason)
-      entries.insert((input, source, RowLedger()), at: place)
+      entries.insert((input, source, RowLedger()), at: index)
     }
     return entries.map { ($0.source, $0.rows) }
   }
 
-  /// As given, else the one currency of the data; SPEC section 5.
+  /// The currency of the report: as given, otherwise the one currency of the data (Specification, section 5).
+  ///
+  /// - Throws: `RunError` where the data have several currencies and none was given.
   package func reportCurrency(_ collected: Collected) throws -> Currency {
     if let given = configuration.currency { return given }
     let found = collected.events.currencies.union(collected.spend.ledger.currencies).sorted()

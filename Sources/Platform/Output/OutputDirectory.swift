@@ -74,10 +74,15 @@ public struct OutputDirectory: ~Copyable {
     return manifest.files(in: folder).reduce(0) { $0 + DirectoryTree.byteCount(of: folder + "/" + $1) }
   }
 
+  /// Creates the report's files, also for writers that open theirs late.
+  public var files: DraftFiles {
+    guard let draft else { preconditionFailure("the report is published already") }
+    return DraftFiles(draft: draft, unsynced: unsynced)
+  }
+
   /// A new file of the report. `finish` it before `publish`.
   public func create(_ name: String, gzip: GzipLevel? = nil) throws(OutputError) -> OutputFile {
-    guard let draft else { preconditionFailure("the report is published already") }
-    return try OutputFile(path: draft + "/" + name, gzip: gzip, unsynced: unsynced)
+    try files.create(name, gzip: gzip)
   }
 
   /// Waits until the finished files are on the disk, puts the report in its place, for good, and removes the former one.

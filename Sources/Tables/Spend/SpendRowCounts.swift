@@ -5,7 +5,7 @@ public struct SpendRowCounts: Sendable, Equatable {
   public var read: Int64 = 0
   /// Rows taken into the spend, inside the period or not.
   public var used: Int64 = 0
-  private var rejectedCounts = [Int64](repeating: 0, count: RejectReason.allCases.count)
+  private var rejectedCounts = [Int64](repeating: 0, count: RejectReason.table.count)
 
   public init() {}
 
@@ -15,7 +15,7 @@ public struct SpendRowCounts: Sendable, Equatable {
   }
 
   public var rejected: Int64 { rejectedCounts.reduce(0, +) }
-  /// Every row read ended in exactly one place.
+  /// Whether every row ended in exactly one way.
   public var balances: Bool { read == used + rejected }
 
   public static func += (a: inout SpendRowCounts, b: SpendRowCounts) {

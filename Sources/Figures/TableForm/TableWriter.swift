@@ -1,0 +1,24 @@
+/// Writes one table somewhere: into a file, onto a screen.
+///
+/// A writer knows columns and cells. It knows nothing of models, goals or credit.
+package protocol TableWriter: AnyObject {
+  /// The most rows that the writer takes. Further rows are only counted.
+  var rowLimit: Int { get }
+
+  /// Writes a row. The row is valid during the call.
+  func write(_ row: borrowing TableRow) throws
+
+  /// Ends the table, which has `rowCount` rows in all: more than the writer received where it has a limit.
+  func finish(rowCount: Int) throws
+}
+
+extension TableWriter {
+  /// No limit, unless the writer states one.
+  package var rowLimit: Int { .max }
+}
+
+/// A kind of report: files of one format, or a screen.
+package protocol ReportFormat {
+  /// The writer of a table; nil where this format does not show the table.
+  func writer(of table: TableDescription) throws -> (any TableWriter)?
+}
