@@ -18,7 +18,7 @@ struct ModelsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A configuration file with models or a funnel of your own.", valueName: "file"))
   var config: String?
 
-  @Option(help: ArgumentHelp("Age at which a touch weighs half, for time-decay. Default: 7d.", valueName: "duration"))
+  @Option(help: ArgumentHelp("\(Options.halfLife.row.help)", valueName: Options.halfLife.row.valueName))
   var halfLife: String?
 
   @Option(help: ArgumentHelp("The funnel stage that ends the example. Default: won.", valueName: "stage"))
@@ -28,8 +28,8 @@ struct ModelsCommand: ParsableCommand {
     do throws(RunError) {
       var request = RunRequest()
       request.configurationFile = config
-      request.set(.halfLife, halfLife)
-      request.set(.goal, goal)
+      if let halfLife { request.set(Options.halfLife.name, [halfLife]) }
+      if let goal { request.set(Options.goal.name, [goal]) }
       print(try ModelListing(request, names: names).text, terminator: "")
     } catch {
       throw Diagnostics.exit(error.status, error.description)

@@ -5,11 +5,6 @@ public enum MessageFormat: String, CaseIterable, Sendable {
   /// One JSON object a line.
   case json
 
-  /// What the environment asks for, until the command line is understood.
-  public static var ofEnvironment: MessageFormat {
-    Environment.value(RunRequest.variable(of: .logFormat)).flatMap { MessageFormat(rawValue: $0) } ?? .text
-  }
-
-  /// What `--log-format` takes.
+  /// The words that `--log-format` takes.
   public static var names: [String] { allCases.map(\.rawValue) }
 }

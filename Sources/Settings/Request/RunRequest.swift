@@ -1,88 +1,63 @@
 import Archive
-import Events
-import Tables
 
-/// What a user asks of a run, in the user's own words: every option as text with the place where it was written.
+/// What a user asks of a run: every option as text, with the location where it was written.
 ///
-/// The command line fills one; a configuration file adds what the command line left open; `RunConfiguration` checks it and
-/// says what is wrong with it.
+/// The command line makes a request. The environment, then the configuration file fill the options that are still open.
+/// `RunConfiguration` checks the request.
 public struct RunRequest: Sendable {
-  /// Files, directories, globs or `-`.
+  /// Paths of the command line: files, directories, globs or `-`.
   public var inputs: [String] = []
-  /// `--config`.
+  /// The path of the configuration file: `--config`.
   public var configurationFile: String?
+  /// The version of the program, as reports state it.
   public var version = ""
-  private var settings: [RunOption: [Setting]] = [:]
-  /// A configuration file's `columns:` written as a table; used where the command line has no `--columns`.
-  private(set) var columnTable: [EventColumn: String] = [:]
+  /// The values of each option that was given, by the option's name.
+  private var settings: [String: [Setting]] = [:]
 
-  /// A configuration file's `aliases:`; the command line's go before them.
-  private(set) var aliasTable: [(name: Setting, channel: Setting)] = []
-
-  /// A configuration file's inputs, where the command line names none, and its spend files likewise.
-  private(set) var inputSets: [WrittenSet<EventColumn>] = []
-  private(set) var spendSets: [WrittenSet<SpendColumn>] = []
-
+  /// A request that leaves every option open.
   public init() {}
 
-  /// The text of an argument as the system gives it, which names of files need in full: bytes, in any encoding.
+  /// The text of an argument as the system passes it. Names of files may have any bytes.
   public static func text(ofArgument bytes: [UInt8]) -> String { ArgumentText.text(of: bytes) }
 
-  /// Takes an option from the command line; no value leaves it open.
-  public mutating func set(_ option: RunOption, _ values: [String]) {
+  /// Takes the values of an option from the command line; without values the option stays open.
+  public mutating func set(_ name: String, _ values: [String]) {
     if values.isEmpty { return }
-    settings[option] = values.map { Setting(text: $0, place: .option("--\(option.rawValue)")) }
+    settings[name] = values.map { Setting(text: $0, location: .option("--" + name)) }
   }
 
-  /// Takes an option from the command line; nil leaves it open.
-  public mutating func set(_ option: RunOption, _ value: String?) { set(option, value.map { [$0] } ?? []) }
+  /// The value of an option; its default where the option was not given.
+  ///
+  /// - Throws: `RunError` where the text cannot be read.
+  package func value<Value>(of option: RunOption<Value>) throws(RunError) -> Value { try option.read(settings[option.name] ?? []) }
 
-  /// Takes a flag from the command line; nil leaves it open.
-  public mutating func set(_ flag: RunOption, _ isOn: Bool?) { set(flag, isOn.map { $0 ? "true" : "false" }) }
+  /// The settings of an option, in order.
+  func settings(of name: String) -> [Setting] { settings[name] ?? [] }
 
-  /// The value of an option that takes one; nil where it was not given.
-  package subscript(option: RunOption) -> Setting? { settings[option]?.last }
-
-  /// All values of a repeatable option, in order.
-  package func all(_ option: RunOption) -> [Setting] { settings[option] ?? [] }
-
-  /// Whether an option was given on the command line.
-  func isFromCommandLine(_ option: RunOption) -> Bool { settings[option]?.first?.isOption == true }
-
-  /// Whether an option stands in a configuration file.
-  func isFromFile(_ option: RunOption) -> Bool {
-    if case .file = settings[option]?.first?.place { return true }
-    return false
-  }
-
-  /// Refuses what is no UTF-8 where it is more than the name of an input, spend or rates.
+  /// Refuses texts of the command line that are not in UTF-8. Only names of logs, spend files and rates may have other bytes.
   func checkTexts() throws(RunError) {
     func refusal(_ name: String) -> RunError {
       .usage("\(name) is not in UTF-8; only logs, spend and rates may have names in other encodings. Write it in UTF-8")
     }
     if let path = configurationFile, ArgumentText.isOnlyAName(path) { throw refusal("--config") }
-    for option in RunOption.allCases where option != .spend && option != .rates {
-      for setting in all(option) where setting.isOption && ArgumentText.isOnlyAName(setting.text) { throw refusal(setting.name) }
+    for row in Options.keys where row.name != Options.spend.name && row.name != Options.rates.name {
+      for setting in settings(of: row.name) where setting.isFromCommandLine && ArgumentText.isOnlyAName(setting.text) {
+        throw refusal(setting.name)
+      }
     }
   }
 
-  /// Fills what command line and environment left open. Where these say anything of the period, the file's other way of
-  /// saying it does not count: `--period` beats the file's `from` and `to`, and either of these beats the file's `period`.
-  package mutating func fill(from file: ConfigurationFile) {
-    if inputs.isEmpty { inputSets = file.inputs }
-    if settings[.spend] == nil { spendSets = file.spend }
-    if settings[.columns] == nil { columnTable = file.columns }
-    aliasTable = file.aliases
-    fill(from: file.options)
-  }
-
   /// Fills options that are still open.
-  mutating func fill(from options: [RunOption: [Setting]]) {
-    let saysPeriod = settings[.period] != nil
-    let saysBounds = settings[.from] != nil || settings[.to] != nil
-    for (option, values) in options where settings[option] == nil {
-      if option == .period && saysBounds || (option == .from || option == .to) && saysPeriod { continue }
-      settings[option] = values
+  ///
+  /// A period takes precedence over the other way of giving it: `--period` over the file's `from` and `to`, and `--from` or
+  /// `--to` over the file's `period`.
+  package mutating func fill(from options: [String: [Setting]]) {
+    let ends = [Options.from.name, Options.to.name]
+    let hasPeriod = settings[Options.period.name] != nil
+    let hasEnd = ends.contains { settings[$0] != nil }
+    for (name, values) in options where settings[name] == nil {
+      if name == Options.period.name && hasEnd || ends.contains(name) && hasPeriod { continue }
+      settings[name] = values
     }
   }
 }

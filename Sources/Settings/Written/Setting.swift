@@ -1,85 +1,87 @@
 import Values
 
-/// A value as the user wrote it, and where, so that a refusal can point at it.
+/// A value as the user wrote it, and its location, so that a refusal can point at it.
 public struct Setting: Sendable, Equatable {
+  /// The text of the value.
   public let text: String
-  package let place: Place
+  package let location: Location
 
-  package init(text: String, place: Place) {
+  package init(text: String, location: Location) {
     self.text = text
-    self.place = place
+    self.location = location
   }
 
-  package enum Place: Sendable, Equatable {
-    /// An option of the command line, its name with the dashes.
+  /// Where a value was written.
+  package enum Location: Sendable, Equatable {
+    /// An option of the command line, by its name with the dashes.
     case option(String)
     /// A variable of the environment, by its whole name.
     case variable(String)
-    /// A value in a configuration file, with the key it stands under.
-    case file(TextPlace, key: String)
+    /// A value in a configuration file, and the key that it is the value of.
+    case file(TextLocation, key: String)
   }
 
-  /// Whether it stands on the command line.
-  var isOption: Bool {
-    if case .option = place { return true }
+  /// Whether the command line gave the value.
+  var isFromCommandLine: Bool {
+    if case .option = location { return true }
     return false
   }
 
-  /// What the value is called: `--lookback`, `TRIBUTARY_LOOKBACK` or `'lookback'`.
+  /// Whether a configuration file gave the value.
+  var isFromFile: Bool {
+    if case .file = location { return true }
+    return false
+  }
+
+  /// What messages call the value: `--lookback`, `TRIBUTARY_LOOKBACK` or `'lookback'`.
   var name: String {
-    switch place {
+    switch location {
     case .option(let name), .variable(let name): name
     case .file(_, let key): "'\(key)'"
     }
   }
 
-  /// Where the value stands, for a message about another one.
-  var whereabouts: String {
-    switch place {
+  /// The location in words, for a message about another value.
+  var origin: String {
+    switch location {
     case .option(let name), .variable(let name): name
-    case .file(let place, _): place.text
+    case .file(let location, _): location.text
     }
   }
 
-  /// Why the run cannot go on: `message`, after the place in a file. Status 64 for the command line and the environment,
-  /// 78 for a file.
+  /// An error with this message: status 64 for the command line and the environment, 78 and the location for a file.
   func error(_ message: String) -> RunError {
-    switch place {
+    switch location {
     case .option, .variable: .usage(message)
-    case .file(let place, _): place.error(message)
+    case .file(let location, _): location.error(message)
     }
   }
 
-  /// YAML's words for yes and no, as `true` or `false`.
+  /// The value of a flag as `true` or `false`; YAML's words for yes and no are accepted.
   ///
-  /// - Throws: for any other word.
+  /// - Throws: `RunError` for any other word.
   var flag: Setting {
     get throws(RunError) {
       switch text.lowercased() {
-      case "true", "yes", "on": Setting(text: "true", place: place)
-      case "false", "no", "off": Setting(text: "false", place: place)
+      case "true", "yes", "on": Setting(text: "true", location: location)
+      case "false", "no", "off": Setting(text: "false", location: location)
       default: throw refusal("write true or false")
       }
     }
   }
 
-  /// The error of a value that does not read: what it is called, what it reads, and `advice` on what it may read.
+  /// The error of a value that cannot be read: the name, the text, and `advice` on what is accepted.
   func refusal(_ advice: String) -> RunError { error("\(name) reads '\(text)'; \(advice)") }
 
   /// The same, with the one of `known` that was probably meant.
   func refusal(_ advice: String, near known: [String]) -> RunError {
     refusal(advice + NearName.question(for: text, among: known))
   }
-}
 
-/// A place in a text file, for people and editors: line and column count from 1, columns in Unicode scalars.
-package struct TextPlace: Sendable, Equatable {
-  let path: String
-  let line: Int, column: Int
-
-  /// `plan.yaml:3:11`.
-  var text: String { "\(path):\(line):\(column)" }
-
-  /// A configuration error (status 78) at this place.
-  func error(_ message: String) -> RunError { .configuration("\(text): \(message)") }
+  /// The error of a key that is unknown: names the nearest one that is known, or all of them.
+  func unknownKey(of table: String, known: [String]) -> RunError {
+    let question = NearName.question(for: text, among: known)
+    return error(
+      "there is no key '\(text)'\(table)" + (question.isEmpty ? "; the keys are \(known.joined(separator: ", "))" : question))
+  }
 }

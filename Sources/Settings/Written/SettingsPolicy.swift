@@ -1,7 +1,8 @@
-/// The tuning numbers of reading settings.
+/// The limits of reading settings.
 enum SettingsPolicy {
-  /// A configuration file of more bytes is something else, named by mistake: people's are below 100 KiB.
+  /// The largest configuration file or channel map, in bytes. Files that people write have less than 100 KiB; a larger one was
+  /// named by mistake.
   static let mostConfigurationBytes = 1 << 20
-  /// Lists and tables within each other in a configuration: ours have six at most, and each takes some of the stack.
+  /// The deepest nesting of lists and tables in a configuration. The keys need six levels at most, and each level takes stack.
   static let mostConfigurationLevels = 64
 }
