@@ -9,16 +9,16 @@ import Report
 import Tables
 import Values
 
-/// What a check found in the inputs, for people: a comment line each, in a fixed order.
+/// The findings of a check for people: one comment line each, in a fixed order.
 struct CheckFindings {
   private let run: AttributionRun
   private let outcome: AttributionRun.Outcome
   private let inputs: [InputFile]
   let currency: Currency
 
-  /// Rejected rows that are shown; all of them stand in a report's rejects file.
+  /// The number of rejected rows that are shown. The rejects file of a report has all of them.
   private static let mostRejects = 10
-  /// Channels that are listed, more than people have.
+  /// The number of channels that are listed, which is more than people have.
   private static let mostChannels = 200
 
   init(_ run: AttributionRun, _ outcome: AttributionRun.Outcome, _ inputs: [InputFile], currency: Currency) {
@@ -46,8 +46,8 @@ struct CheckFindings {
   }
 
   private var warnings: [String] {
-    let damaged = outcome.collected.damaged.sorted { $0.key < $1.key }.map { place, error in
-      "\(error.source): \(error.reason); \(inputs[place].displayName) is left out whole (--damaged skip)"
+    let damaged = outcome.collected.damaged.sorted { $0.key < $1.key }.map { input, error in
+      "\(error.source): \(error.reason); \(inputs[input].displayName) is left out whole (--damaged skip)"
     }
     return damaged + run.emptyInputs(inputs, outcome.collected, outcome.spend) + run.encodings(outcome.spend)
       + run.consequences(outcome.settled, outcome.collected, outcome.spend)
@@ -97,7 +97,7 @@ struct CheckFindings {
 }
 
 extension CheckFindings {
-  /// A line for all, then one for each input.
+  /// A line for all inputs, then one for each.
   private var rows: [String] {
     let sources = run.registry.sources
     let all = run.registry.inInputOrder.map { i in
@@ -124,7 +124,7 @@ extension CheckFindings {
     return (["rows: \(rows.read)"] + parts.map { "\($0.0): \($0.1)" }).joined(separator: "; ")
   }
 
-  /// What columns were taken for, once for all inputs of which the same is to be said, in input order.
+  /// The columns that were found, in input order. Inputs with the same lines are listed together.
   private var layouts: [(name: String, lines: [String])] {
     let sources = run.registry.sources, known = run.registry.layouts
     let map = run.configuration.channelMap

@@ -1,9 +1,8 @@
 import Settings
 import Inspection
 import ArgumentParser
-import Pipeline
 
-/// `tributary models`: what each model does, with its weights and one worked example.
+/// `tributary models`: describes each model, with its weights and one worked example.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the models: what each does, its weights and a worked example.",

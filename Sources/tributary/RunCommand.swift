@@ -5,7 +5,7 @@ import Inspection
 import ArgumentParser
 import Pipeline
 
-/// `tributary run`: reads every input once and publishes a report, or says why not.
+/// `tributary run`: reads every input once and publishes a report, or writes an error.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     // Where `run` is parsed without the tree of commands, the usage line needs the name of the program.

@@ -71,7 +71,8 @@ extension OptionRow {
         name: names, parsing: takesDashes ? .unconditional : .next, help: ArgumentHelp("\(help)", valueName: valueName),
         completion: completionKind)
     case .many:
-      Option<[String]>(wrappedValue: [], name: names, help: ArgumentHelp("\(help)", valueName: valueName), completion: completionKind)
+      Option<[String]>(
+        wrappedValue: [], name: names, help: ArgumentHelp("\(help)", valueName: valueName), completion: completionKind)
     case .flag: Flag<Bool?>(name: names, inversion: .prefixedNo, help: ArgumentHelp("\(help)"))
     }
   }

@@ -5,12 +5,12 @@ import Tables
 ///
 /// Keys of the file:
 ///
-///     half-life: 7d            any option of the command line, by its long name (`_` is as good as `-`);
+///     half-life: 7d            any option of the command line, by its long name (`_` means `-`);
 ///     model: [linear, sales]   one that can be repeated takes a list or a single value
 ///     inputs: [logs/]          event logs, used where the command line names none: paths, or sets of them
 ///       - paths: deals/*.csv
-///         columns: {time: closed_at}  as below, for this set alone
-///         constants: {event: won}     what stands in a column of every row
+///         columns: {time: closed_at}  as below, for this input set alone
+///         constants: {event: won}     the value of a column in every row
 ///         time-zone: Asia/Seoul       of its times without an offset
 ///         currency: KRW               of its amounts without a currency
 ///     spend: [spend.csv]       spend files: paths, or sets with paths, columns, constants and currency
@@ -25,7 +25,7 @@ import Tables
 ///       touch: [webinar]
 ///     ignore: [heartbeat]      event names to leave out
 ///     aliases: {google_ads: paid_search}   another name of a channel → the channel
-///     no-id: [unknown]         texts that are no id, beside the usual ones; {only: […]} in their place
+///     no-id: [unknown]         texts that are no id, besides the usual ones; {only: […]} replaces those
 ///
 /// Relative paths are relative to the folder of the file.
 package struct ConfigurationFile: Sendable {

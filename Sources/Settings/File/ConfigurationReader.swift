@@ -81,7 +81,9 @@ struct ConfigurationReader {
 
   private mutating func readColumns(_ value: ConfigurationNode) throws(RunError) {
     guard value.isTable else {
-      file.options[Options.columns.name] = [try value.setting("a table of columns, as in {time: event_time}, or the text of --columns")]
+      file.options[Options.columns.name] = [
+        try value.setting("a table of columns, as in {time: event_time}, or the text of --columns")
+      ]
       return
     }
     file.columns = try texts(value, "the name of a header field").mapValues(\.text)

@@ -32,7 +32,8 @@ extension ConfigurationReader {
   /// The keys of a set of spend files.
   static var keysOfSpend: [String] { ["paths", "columns", "constants", "currency"] }
 
-  private func fileSet<Column: FileColumn>(_ table: ConfigurationNode, _ keys: [String]) throws(RunError) -> FileSetSetting<Column> {
+  private func fileSet<Column: FileColumn>(_ table: ConfigurationNode, _ keys: [String]) throws(RunError) -> FileSetSetting<Column>
+  {
     var fileSet = FileSetSetting<Column>(location: table.location)
     for (name, value) in try table.entries("a set", usesDashes: true) {
       guard keys.contains(name.text) else { throw name.unknownKey(of: " of a set of '\(table.key)'", known: keys) }

@@ -27,6 +27,7 @@ package enum Options {
 
   /// A part of the help: a title and the options under it.
   package struct Section: Sendable {
+    /// The heading in the help.
     package let title: String
     /// Options, and keys of configuration files that belong to them.
     package let rows: [OptionRow]

@@ -46,7 +46,7 @@ extension Options {
     "no-id",
     .either([.oneOrMore(.text), .object([("only", .oneOrMore(.text), "in place of the usual ones")], required: ["only"])]),
     scope: .file, meaning: "More texts that are nobody",
-    default: .page(ReadingRules.usualNoIDs.map { "`\($0)`" }.joined(separator: ", ")),
+    default: .page(#"`null`, `\N`, `undefined`, `none`, `nan`, `(not set)`"#),
     pageValue: "list of texts, or `{only: list}`",
     page: "values that are treated as [missing ids](Inputs.md#missing-ids); `only` replaces the built-in ones",
     check: { $0.noIDs == ReadingRules.usualNoIDs ? nil : .object([.init("only", .texts($0.noIDs))]) },
