@@ -24,7 +24,7 @@ public final class Console: Sendable {
   /// Whether escape sequences mean anything there.
   private let isCapable: Bool
   private let isColored: Bool
-  private let policy = ConsolePolicy(Environment.value("TRIBUTARY_TEST_PROGRESS_MS").flatMap { Int64($0) })
+  private let policy = ConsolePolicy(TestSwitches.ofEnvironment.progressMilliseconds)
 
   /// Writes to standard error in `format` until a configuration is adopted.
   public init(format: MessageFormat) {

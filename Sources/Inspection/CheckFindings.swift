@@ -9,15 +9,15 @@ import Report
 import Tables
 import Values
 
-/// What a check found in the inputs, for people: a comment line each, in a fixed order.
+/// The findings of a check for people: one comment line each, in a fixed order.
 struct CheckFindings {
   private let context: RunContext
   private let run: SettledRun
   let currency: Currency
 
-  /// Rejected rows that are shown; all of them stand in a report's rejects file.
+  /// The number of rejected rows that are shown. The rejects file of a report has all of them.
   private static let mostRejects = 10
-  /// Channels that are listed, more than people have.
+  /// The number of channels that are listed, which is more than people have.
   private static let mostChannels = 200
 
   init(_ context: RunContext, _ run: SettledRun, currency: Currency) {
@@ -44,8 +44,8 @@ struct CheckFindings {
   }
 
   private var warnings: [String] {
-    let damaged = run.collected.events.damaged.sorted { $0.key < $1.key }.map { place, error in
-      "\(error.source): \(error.reason); \(run.collected.inputs[place].displayName) is left out whole (--damaged skip)"
+    let damaged = run.collected.events.damaged.sorted { $0.key < $1.key }.map { input, error in
+      "\(error.source): \(error.reason); \(run.collected.inputs[input].displayName) is left out whole (--damaged skip)"
     }
     return damaged + context.emptyInputs(run.collected) + context.encodings(run.collected.spend) + context.consequences(run)
   }
@@ -94,7 +94,7 @@ struct CheckFindings {
 }
 
 extension CheckFindings {
-  /// A line for all, then one for each input.
+  /// A line for all inputs, then one for each.
   private var rows: [String] {
     let sources = context.registry.sources
     let all = context.registry.inInputOrder.map { i in
@@ -121,7 +121,7 @@ extension CheckFindings {
     return (["rows: \(rows.read)"] + parts.map { "\($0.0): \($0.1)" }).joined(separator: "; ")
   }
 
-  /// What columns were taken for, once for all inputs of which the same is to be said, in input order.
+  /// The columns that were found, in input order. Inputs with the same lines are listed together.
   private var layouts: [(name: String, lines: [String])] {
     let sources = context.registry.sources, known = context.registry.layouts
     let map = context.configuration.channelMap

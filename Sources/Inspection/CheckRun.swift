@@ -5,23 +5,23 @@ import Platform
 import Report
 import Values
 
-/// A run without its last call: every input is read and settled as a run would, and nothing is written.
+/// A run without its last step: every input is read and settled as a run does, and nothing is written.
 public struct CheckRun: Sendable {
-  /// What a check has to say.
+  /// The result of a check.
   public struct Outcome: Sendable {
-    /// The configuration as understood, as YAML, and below it what was read, as comments.
+    /// The configuration as understood, as YAML, then the findings, as comments.
     public let text: String
-    /// Why a run would end without a report, now that everything is read; nil where it would not.
+    /// The error with which a run would end without a report after reading everything; nil where there would be a report.
     public let failure: RunError?
   }
 
   private let configuration: RunConfiguration
   private let run: AttributionRun
 
-  /// How far it has come, for whoever shows it.
+  /// The progress of the check.
   public var progress: RunProgress { run.progress }
 
-  /// A check of a checked configuration. Rejected rows stop it never: they are what it looks for.
+  /// A check of a configuration. Rejected rows never stop it, because it looks for them.
   public init(_ configuration: RunConfiguration, started: Instant) {
     self.configuration = configuration
     var patient = configuration
@@ -32,7 +32,7 @@ public struct CheckRun: Sendable {
 
   /// Reads everything.
   ///
-  /// - Throws: `RunError`, with the status of a run, for what would end one before its rows are judged.
+  /// - Throws: `RunError`, with the status of a run, for an error that ends a run before it counts its rejected rows.
   public func callAsFunction() throws(RunError) -> Outcome {
     do {
       let inputs = try SetFiles.of(configuration.inputs)
@@ -62,7 +62,7 @@ public struct CheckRun: Sendable {
     return yaml.text
   }
 
-  /// As a run judges what it has read.
+  /// The error of a run with these rows.
   private func failure(_ settled: SettledRun) -> RunError? {
     if configuration.maxRejects.isExceeded(rejected: run.context.registry.rowsRejected, read: run.context.registry.rowsRead) {
       return run.context.rejectedTooMany(configuration.maxRejects)

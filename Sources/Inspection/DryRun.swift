@@ -6,19 +6,20 @@ import Archive
 import Platform
 import Report
 
-/// What a run would do, told without reading a log and without writing anything.
+/// A description of a run. No log is read, and nothing is written.
 public struct DryRun: Sendable {
   private let configuration: RunConfiguration
 
+  /// A description of a run with this configuration.
   public init(_ configuration: RunConfiguration) { self.configuration = configuration }
 
-  /// So many inputs of a kind are named, the others counted.
+  /// The number of inputs of a kind that are named; the others are counted.
   private static let mostNamed = 10
 
-  /// The configuration as understood, as YAML, and below it, as comments, the files that a run would read and write.
+  /// The configuration as understood, as YAML, then, as comments, the files that a run would read and write.
   ///
-  /// - Throws: `RunError`, with the status of a run, for what would end one before it reads: a missing input, an output
-  ///   that is not ours.
+  /// - Throws: `RunError`, with the status of a run, for an error that ends a run before it reads: a missing input, an output
+  ///   directory that is no report.
   public func callAsFunction() throws(RunError) -> String {
     do {
       var yaml = YAMLText()

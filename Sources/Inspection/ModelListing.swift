@@ -4,14 +4,14 @@ import Credit
 import Report
 import Values
 
-/// What `tributary models` prints: every model with what it does, its weights and what it makes of one example; the
-/// user's own among them.
+/// The output of `tributary models`: every model with its description, its weights and its credit in one example; custom models,
+/// too.
 public struct ModelListing: Sendable {
   /// For standard output, whole lines.
   public let text: String
 
-  /// Lists the models called `names`, or all; those of one's own come from the request's configuration file. The
-  /// request's half-life and (first) goal shape the example.
+  /// Lists the models called `names`, or all. Custom models come from the request's configuration file. The example uses the
+  /// request's half-life and its first goal.
   ///
   /// - Throws: `RunError` as a run would: 64 for a name that is no model's, 66 or 78 for the configuration file.
   public init(_ request: RunRequest, names: [String]) throws(RunError) {
@@ -20,15 +20,17 @@ public struct ModelListing: Sendable {
     var file = ConfigurationFile()
     if let path = request.configurationFile {
       file = try ConfigurationFile(path: path)
-      request.fill(from: file)
+      request.fill(from: file.options)
     }
     let funnel = try file.funnel.funnel()
-    let halfLife = try RunConfiguration.halfLife(request[.halfLife])
-    let goals = try RunConfiguration.goals(request.all(.goal), funnel, file.funnel.stages)
+    let halfLife = try request.value(of: Options.halfLife)
+    let goals = try ModelChecking.goals(request.value(of: Options.goal), funnel, custom: file.funnel.stages)
     let known = CreditModel.builtIn.map(\.name) + file.models.map(\.name.text)
-    let asked = (names.isEmpty ? known : names).map { Setting(text: $0, place: .option("models")) }
-    let models = try RunConfiguration.models(asked, own: file.models, funnel, halfLife)
-    let usual = try RunConfiguration.models(request.all(.model), own: file.models, funnel, halfLife).map(\.name)
+    let asked = (names.isEmpty ? known : names).map { Setting(text: $0, location: .option("models")) }
+    let models = try ModelChecking.models(asked, custom: file.models, funnel, halfLife: halfLife)
+    let usual = try ModelChecking.models(
+      request.value(of: Options.model), custom: file.models, funnel, halfLife: halfLife
+    ).map(\.name)
     let example = WorkedExample(funnel: funnel, goal: goals[0])
     let layout = ModelLayout(
       example: example, goal: funnel.stages[goals[0]].name, nameWidth: known.map { DisplayWidth.of($0) }.max() ?? 0)
@@ -40,12 +42,12 @@ public struct ModelListing: Sendable {
     self.text = text + layout.legend
   }
 
-  /// What the model does, and its weights.
-  private static func notes(on model: CreditModel, _ own: [OwnModel], _ funnel: Funnel) -> [String] {
+  /// The description of a model, and its weights.
+  private static func notes(on model: CreditModel, _ custom: [ModelSetting], _ funnel: Funnel) -> [String] {
     var notes: [String] = []
     if let builtIn = CreditModel.builtIn.first(where: { $0.name == model.name }) {
       notes = [builtIn.description, builtIn.formula]
-    } else if let written = own.first(where: { $0.name.text == model.name }) {
+    } else if let written = custom.first(where: { $0.name.text == model.name }) {
       notes = ["Your own.", formula(of: written)]
     }
     if case .decay(let halfLife) = model.rule {
@@ -57,8 +59,8 @@ public struct ModelListing: Sendable {
     return notes
   }
 
-  /// As the configuration file writes it, in its order.
-  private static func formula(of model: OwnModel) -> String {
+  /// The weights of a custom model, as the configuration file writes them.
+  private static func formula(of model: ModelSetting) -> String {
     switch model.shape {
     case .roles(let roles): roles.map { "\($0.name.text) \($0.weight.text)" }.joined(separator: ", ")
     case .halfLife: "2^(-age / half-life)"
@@ -66,7 +68,7 @@ public struct ModelListing: Sendable {
   }
 }
 
-/// How the listing is laid out: the example's journey, a line of amounts a model, what it does below.
+/// The layout of the listing: the journey of the example, then for each model a line of amounts and its description.
 struct ModelLayout {
   let example: WorkedExample
   let goal: String
@@ -88,12 +90,12 @@ struct ModelLayout {
     return text + "\n" + padded("", nameWidth + 2) + amounts(example.touches.map(\.name)) + "\n"
   }
 
-  /// A model's name, with a star where a run computes it, and what each touch gets.
+  /// The name of a model, with a star where a run computes it, and the amount of each touch.
   func line(_ name: String, isComputed: Bool, _ credits: [Int64]) -> String {
     let texts = credits.map { $0 == 0 ? "-" : Currency.none.text(millionths: Int128($0) * 10_000) }
-    let isNobodys = credits.allSatisfy { $0 == 0 }
+    let isUnattributed = credits.allSatisfy { $0 == 0 }
     return padded(name + (isComputed ? " *" : ""), nameWidth + 2)
-      + (isNobodys ? "  all to (unattributed)" : amounts(texts)) + "\n"
+      + (isUnattributed ? "  all to (unattributed)" : amounts(texts)) + "\n"
   }
 
   func notes(_ notes: [String]) -> String { notes.map { "  \($0)\n" }.joined() + "\n" }

@@ -1,96 +1,113 @@
-import Text
 import Archive
 import Credit
 import Events
+import Text
 import Values
 
-/// Everything a run is asked to do, checked: what the command line and the configuration file amount to.
+/// A checked configuration: everything that a run needs to know.
+///
+/// `RunConfiguration(_: RunRequest)` makes it of the command line, the environment and the configuration file.
 public struct RunConfiguration: Sendable {
-  /// Event logs by kind; a file is of one set.
-  public var inputs: [InputSet]
-  public var spend: [SpendSet] = []
-  /// In the order in which they count: later rates win.
-  public var ratesFiles: [String] = []
-  /// Of sets that name none of their own.
-  public var columns: [EventColumn: String]?
-  public var text = TextSettings()
-  public var funnel: Funnel = .standard
+  /// Event logs by kind. A file belongs to one input set.
+  public let inputs: [InputSet]
+  /// Spend files by kind.
+  public let spend: [SpendSet]
+  /// Paths of tables of exchange rates; later rates take precedence.
+  public let ratesFiles: [String]
+  /// Canonical column → header field of input sets without columns; nil: found by the usual names.
+  public let columns: [EventColumn: String]?
+  /// How texts are read.
+  public let text: TextSettings
+  /// The stages and event names.
+  public let funnel: Funnel
   /// Texts that are no id.
-  public var noIDs = ReadingRules.usualNoIDs
-  public var models: [CreditModel]
-  /// Places in the funnel, in funnel order.
-  public var goals: [Int]
-  /// Microseconds.
-  public var lookback: Int64
-  public var halfLife: Int64
-  public var from: Instant?, to: Instant?
-  /// The day (`CivilDate`) that relative dates were told from; nil where there were none and none was given.
-  public var asOf: Int?
-  public var zone: ReportZone = .utc
-  /// nil: the one that the data turn out to be in.
-  public var currency: Currency?
-  public var resetsAfterConversion = false
-  public var stageTouches = false
-  public var keepsLast = false
-  /// Names channels by other columns; nil: rows name their own.
-  public var channelMap: ChannelMap?
-  public var aliases = ChannelAliases()
-  /// Which of the funnel's touch events count; nil: all of them.
-  public var touchEvents: [String]?
-  /// Microseconds within which a channel and campaign's touches are one; nil: each counts.
-  public var session: Int64?
-  public var channels = ChannelChoice()
-  /// How far inputs are unpacked.
-  public var archives = ArchivePolicy()
-  /// A damaged log is left out whole, rather than ending the run.
-  public var skipsDamaged = false
-  public var output = "tributary-report"
-  /// How every table that the run writes is spelled.
-  public var dialect = CSVDialect.plain
-  /// Single credits are listed, and how; nil: they are not.
-  public var credits: CreditsChoice?
-  /// Where rejected rows go whatever the status; nil: into the report alone.
+  public let noIDs: [String]
+  /// The models to compute, in the order of the report.
+  public let models: [CreditModel]
+  /// Stage indexes of the goals, in funnel order.
+  public let goals: [Int]
+  /// How long before a goal event a touch counts, in microseconds.
+  public let lookback: Int64
+  /// The half-life of `time-decay`, in microseconds.
+  public let halfLife: Int64
+  /// Goal events and spend count from this instant on; nil: from the first.
+  public let from: Instant?
+  /// Goal events and spend count before this instant; nil: to the last.
+  public let to: Instant?
+  /// The day (`CivilDate`) that relative dates were computed from; nil where there were none and no day was given.
+  public let asOf: Int?
+  /// The zone of days, and of times without an offset.
+  public let zone: ReportZone
+  /// The report currency; nil: the one that the data are in.
+  public internal(set) var currency: Currency?
+  /// Whether a goal event ends the touches before it for the next.
+  public let resetsAfterConversion: Bool
+  /// Whether a stage event with a channel is a touch, too.
+  public let stageTouches: Bool
+  /// Whether the last of duplicate and repeated rows is kept, rather than the first.
+  public let keepsLast: Bool
+  /// Derives channels from other columns; nil: rows name their channel.
+  public let channelMap: ChannelMap?
+  /// Other names of channels.
+  public let aliases: ChannelAliases
+  /// The touch events that count; nil: all of the funnel's.
+  public let touchEvents: [String]?
+  /// Microseconds within which touches of a channel and campaign count once; nil: each counts.
+  public let session: Int64?
+  /// The channels whose touches count.
+  public let channels: ChannelChoice
+  /// The limits of unpacking.
+  public let archives: ArchivePolicy
+  /// Whether a damaged log is left out, rather than ending the run.
+  public let skipsDamaged: Bool
+  /// The directory of the report.
+  public let output: String
+  /// How tables are written.
+  public let dialect: CSVDialect
+  /// How single credits are listed; nil: they are not.
+  public let credits: CreditsChoice?
+  /// The path of a second list of rejected rows, written whatever the status; nil: none.
   public var rejectsFile: String?
-  public var threads: Int
-  public var memoryBytes: Int
-  public var scratchDirectory: String
-  /// Bytes that scratch files may take together; nil leaves it to the disk.
-  public var scratchLimitBytes: Int64?
-  public var maxRejects: RejectLimit = .percent(millionths: 10_000)
-  public var failsOnEmpty = false
-  public var quiet = false
-  public var messageFormat = MessageFormat.text
-  /// Where much of this was read from; nil: from the command line and the environment alone.
-  public var configurationFile: String?
-  public var version: String
-  public var tests = TestSwitches()
+  /// The number of worker threads.
+  public let threads: Int
+  /// The memory to use, in bytes.
+  public let memoryBytes: Int
+  /// The directory of scratch files.
+  public let scratchDirectory: String
+  /// The most bytes of all scratch files together; nil: what the disk has.
+  public let scratchLimitBytes: Int64?
+  /// The rejected rows that the run allows.
+  public var maxRejects: RejectLimit
+  /// Whether a run without a goal event ends with status 65.
+  public let failsOnEmpty: Bool
+  /// Whether only errors are written to standard error.
+  public let quiet: Bool
+  /// How messages are written.
+  public let messageFormat: MessageFormat
+  /// The path of the configuration file; nil: there is none.
+  public let configurationFile: String?
+  /// The version of the program, as reports state it.
+  public let version: String
+  /// Switches of tests.
+  public let tests: TestSwitches
 
-  public init(
-    inputs: [InputSet], models: [CreditModel], goals: [Int], lookback: Int64, halfLife: Int64, threads: Int,
-    memoryBytes: Int, scratchDirectory: String, version: String
-  ) {
-    self.inputs = inputs
-    self.models = models
-    self.goals = goals
-    self.lookback = lookback
-    self.halfLife = halfLife
-    self.threads = threads
-    self.memoryBytes = memoryBytes
-    self.scratchDirectory = scratchDirectory
-    self.version = version
-  }
-
+  /// Paths of all spend files.
   public var spendFiles: [String] { spend.flatMap(\.paths) }
 
-  /// Every built-in model's name, in the order of the documentation.
-  public static var modelNames: [String] { CreditModel.builtIn.map(\.name) }
-  /// What `--format` and `--encoding` take.
-  public static var formatNames: [String] { LogFormat.names }
-  /// What `--goal` and `--amounts` take, unless a funnel of one's own has other stages.
-  public static var stageNames: [String] { Funnel.standard.stages.map(\.name) }
-  public static var amountStyleNames: [String] { AmountStyle.allCases.map(\.rawValue) }
-  public static var encodingNames: [String] { TextEncoding.allCases.map(\.name) }
-  public static let defaultModels = ["first-touch", "last-touch", "linear", "time-decay", "w-shaped"]
+  /// The funnel that rows are read with: touch events that do not count are ignored.
+  package var readingFunnel: Funnel { touchEvents.map { funnel.counting($0) } ?? funnel }
+
+  /// The configuration with this report currency, for statements.
+  func stating(_ currency: Currency?) -> RunConfiguration {
+    var configuration = self
+    configuration.currency = currency
+    return configuration
+  }
+
+  /// The built-in models of a run that asks for none.
+  public static var defaultModels: [String] { ModelChecking.usualNames }
+  /// The lookback of a run that names none, in microseconds.
   public static let defaultLookback = 90 * Instant.microsecondsPerDay
+  /// The half-life of a run that names none, in microseconds.
   public static let defaultHalfLife = 7 * Instant.microsecondsPerDay
 }

@@ -5,7 +5,7 @@ import Inspection
 import ArgumentParser
 import Pipeline
 
-/// `tributary check`: reads every input once, and says how it was understood.
+/// `tributary check`: reads every input once, and prints how it was understood.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Read event logs and say what a run makes of them; write nothing.",

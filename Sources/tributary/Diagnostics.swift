@@ -1,15 +1,14 @@
 import Settings
 import Console
 import ArgumentParser
-import Pipeline
 
-/// Standard error, and the exit status.
+/// Messages on standard error, and the exit status.
 enum Diagnostics {
-  /// What every command speaks through. The command line says its format before it is understood, so that even what is
-  /// wrong with it can be said so.
+  /// The console of every command. Its format is read from the command line before that is parsed, so that an error of the
+  /// command line has it, too.
   static let console = Console(format: formatOnCommandLine)
 
-  /// Says why, and gives what to throw so that the process ends with `status`.
+  /// Writes an error message. The command throws the result, and the process ends with `status`.
   static func exit(_ status: Int32, _ message: String) -> ExitCode {
     console.fail(status, message)
     return ExitCode(status)

@@ -4,7 +4,7 @@ import Settings
 import ArgumentParser
 import Pipeline
 
-/// `tributary init`: from files that nobody has described to a configuration that says how they are read.
+/// `tributary init`: finds out how files are read, and writes a configuration for them.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Look at your files and write a commented configuration.",

@@ -1,9 +1,8 @@
 import Settings
 import Inspection
 import ArgumentParser
-import Pipeline
 
-/// `tributary models`: what each model does, with its weights and one worked example.
+/// `tributary models`: describes each model, with its weights and one worked example.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the models: what each does, its weights and a worked example.",
@@ -18,7 +17,7 @@ struct ModelsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A configuration file with models or a funnel of your own.", valueName: "file"))
   var config: String?
 
-  @Option(help: ArgumentHelp("Age at which a touch weighs half, for time-decay. Default: 7d.", valueName: "duration"))
+  @Option(help: ArgumentHelp("\(Options.halfLife.row.help)", valueName: Options.halfLife.row.valueName))
   var halfLife: String?
 
   @Option(help: ArgumentHelp("The funnel stage that ends the example. Default: won.", valueName: "stage"))
@@ -28,8 +27,8 @@ struct ModelsCommand: ParsableCommand {
     do throws(RunError) {
       var request = RunRequest()
       request.configurationFile = config
-      request.set(.halfLife, halfLife)
-      request.set(.goal, goal)
+      if let halfLife { request.set(Options.halfLife.name, [halfLife]) }
+      if let goal { request.set(Options.goal.name, [goal]) }
       print(try ModelListing(request, names: names).text, terminator: "")
     } catch {
       throw Diagnostics.exit(error.status, error.description)

@@ -5,10 +5,10 @@ import Inspection
 import ArgumentParser
 import Pipeline
 
-/// `tributary run`: reads every input once and publishes a report, or says why not.
+/// `tributary run`: reads every input once and publishes a report, or writes an error.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    // Named for where it is parsed without the tree.
+    // Where `run` is parsed without the tree of commands, the usage line needs the name of the program.
     commandName: "run", _superCommandName: "tributary",
     abstract: "Read event logs and write revenue and ROI per channel.",
     discussion: """
@@ -20,10 +20,10 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var arguments: RunArguments
 
-  @Flag(help: "Say which files would be read and written, and by which configuration; read and write nothing.")
+  @Flag(help: ArgumentHelp("\(Options.dryRun.help)"))
   var dryRun = false
 
-  @Flag(help: "After a run say what each stage went through and took: bytes, rows, processor time, nanoseconds a row.")
+  @Flag(help: ArgumentHelp("\(Options.measure.help)"))
   var measure = false
 
   func run() throws {

@@ -1,8 +1,7 @@
 import Settings
 import ArgumentParser
-import Pipeline
 
-/// `tributary schema`: what a configuration file may say, for editors.
+/// `tributary schema`: prints the schema of configuration files, for editors.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema of configuration files, for editors.",

@@ -1,12 +1,12 @@
 import CBuild
 import Archive
 
-/// The program's version, and what the binary at hand was built from.
+/// The version of the program, and facts about the build.
 enum Version {
-  /// As reports state it: the same for every build of one version.
+  /// The version in reports, which is the same for every build.
   static let number = "0.3.0"
 
-  /// As `--version` states it: `tributary 0.3.0 (b26281e, 2026-11-28, release, Swift 6.3.1, x86_64, libarchive 3.6.2, …)`.
+  /// The text of `--version`: `tributary 0.3.0 (b26281e, 2026-11-28, release, Swift 6.3.1, x86_64, libarchive 3.6.2, …)`.
   static var facts: String {
     let commit = unsafe String(cString: cbuild_commit()).split(separator: " ").map(String.init)
     return
@@ -21,7 +21,7 @@ enum Version {
     #endif
   }
 
-  /// Swift has no word for its own version, only questions about it.
+  /// The version of the compiler. Swift has no constant for it, only conditions.
   private static var compiler: String {
     #if compiler(>=6.4)
     "6.4 or later"

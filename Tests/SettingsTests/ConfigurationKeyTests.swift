@@ -102,8 +102,8 @@ import Values
   /// The files' texts, for what must hold of any.
   static var yamls: [String] { keys.map(\.yaml) }
 
-  @Test(arguments: keys.indices) func theFileSaysIt(_ place: Int) throws {
-    let key = Self.keys[place]
+  @Test(arguments: keys.indices) func theFileSaysIt(_ index: Int) throws {
+    let key = Self.keys[index]
     let map = try Workdir()
     let yaml = key.yaml.replacing("map.csv", with: try map.write("map.csv", "medium,channel\nemail,Email\n"))
     #expect(key.isTaken(try ConfigurationSample.read(yaml)), "\(key.yaml)")
@@ -122,7 +122,7 @@ import Values
     #expect(configuration.funnel == .standard)
     #expect(configuration.noIDs == ReadingRules.usualNoIDs)
     #expect(configuration.columns == nil)
-    #expect(configuration.ownSettings.isEmpty)
+    #expect(configuration.customSettings.isEmpty)
   }
 
   @Test func ownModelsRunAfterTheUsualOnesWhereNoneIsAskedFor() throws {

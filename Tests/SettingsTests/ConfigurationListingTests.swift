@@ -29,14 +29,14 @@ import Values
       "aliases: {google_ads: Paid Search, 'x=y': '- z'}\nalias: [k=v]\ninclude-channel: ['*', '?']\nperiod: last-month",
     ]
 
-  @Test(arguments: plans.indices) func readsAsItWasMeant(_ place: Int) throws {
+  @Test(arguments: plans.indices) func readsAsItWasMeant(_ index: Int) throws {
     let map = try Workdir()
-    let yaml = Self.plans[place].replacing("map.csv", with: try map.write("map.csv", "medium,channel\nemail,Email\n"))
+    let yaml = Self.plans[index].replacing("map.csv", with: try map.write("map.csv", "medium,channel\nemail,Email\n"))
     let hasInputs = yaml.contains("inputs:")
     // Paths are seen from the file's folder, and each text stands in another one.
     let meant = try ConfigurationSample.read(yaml) {
       $0.inputs = hasInputs ? [] : ["/events.csv"]
-      $0.set(.output, "/report")
+      $0.set("output", ["/report"])
     }
     let printed = listing(meant)
     let read = try ConfigurationSample.read(printed) { $0.inputs = [] }

@@ -140,10 +140,10 @@ import Values
   }
 
   @Test func theCommandLineKeeps64() throws {
-    let found = try #require(try ConfigurationSample.refusal(of: "lookback: 9d") { $0.set(.lookback, "soon") })
+    let found = try #require(try ConfigurationSample.refusal(of: "lookback: 9d") { $0.set("lookback", ["soon"]) })
     #expect(found.status == 64)
     #expect(found.message.hasPrefix("--lookback reads 'soon'; "), "\(found.message)")
-    let goal = try #require(try ConfigurationSample.refusal(of: "funnel: [a, b]") { $0.set(.goal, ["won"]) })
+    let goal = try #require(try ConfigurationSample.refusal(of: "funnel: [a, b]") { $0.set("goal", ["won"]) })
     #expect(goal.status == 64 && goal.message.contains("a, b"), "\(goal.message)")
   }
 

@@ -120,7 +120,7 @@ import Values
       .flatMap { $0["names"] as? [[String: Any]] ?? [] }
       .filter { $0["kind"] as? String == "long" }.compactMap { $0["name"] as? String }
     let keys = Set(names.filter { !$0.hasPrefix("no-") }).subtracting(["help", "version", "config", "dry-run", "measure"])
-    #expect(keys == Set(RunOption.allCases.map(\.rawValue)))
+    #expect(keys == Set(Options.keys.map(\.name)))
   }
 
   @Test func theManualsConfigurationIsOne() throws {

@@ -71,7 +71,7 @@ import Values
         SpendLayout(columns: [.date: "Day", .channel: "utm_source", .amount: "cost"], currency: Currency("KRW")),
         SpendLayout(constants: [.channel: "fair"]),
       ])
-    let overruled = try ConfigurationSample.read(yaml) { $0.set(.spend, ["s.csv"]) }
+    let overruled = try ConfigurationSample.read(yaml) { $0.set("spend", ["s.csv"]) }
     #expect(overruled.spendFiles == ["s.csv"] && overruled.spend[0].layout == SpendLayout())
   }
 

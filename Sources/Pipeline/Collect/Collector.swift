@@ -21,7 +21,7 @@ final class Collector: Sendable {
   private let budget: MemoryBudget
   let spools: [Int: InputSpool]
   let watch: InputWatch
-  let nextSmall = Atomic<Int>(0), nextLarge = Atomic<Int>(0)
+  let smallInputs = SharedCounter(), largeInputs = SharedCounter()
   let filled: BoundedQueue<Work>
   let empty: BoundedQueue<Block>
   let openReaders: Atomic<Int>
@@ -142,9 +142,7 @@ final class Collector: Sendable {
       clock: context.stages.threadClock())
     if context.stages.isOn { state.events.watch = Stopwatch(.elapsed) }
     let own = Block(capacity: 0)
-    while !watch.isDone, !isStopped.load(ordering: .relaxed) {
-      let next = nextSmall.add(1, ordering: .relaxed).oldValue
-      guard next < plan.small.count else { break }
+    while !watch.isDone, !isStopped.load(ordering: .relaxed), case let next = smallInputs.take(), next < plan.small.count {
       try read(plan.small[next], blockBytes: min(context.policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
         defer { state.clock.lapReader(unpacked: reader.unpacked) }
         while !watch.onlyChecks, !isStopped.load(ordering: .relaxed), try reader.next(into: own) {

@@ -11,9 +11,7 @@ extension Collector {
         var clock = context.stages.threadClock()
         defer { context.stages.add(clock) }
         do {
-          while !watch.isDone {
-            let next = nextLarge.add(1, ordering: .relaxed).oldValue
-            guard next < plan.large.count else { break }
+          while !watch.isDone, case let next = largeInputs.take(), next < plan.large.count {
             try readAhead(plan.large[next], by: &clock)
           }
         } catch {

@@ -43,7 +43,7 @@ extension RunContext {
     summary.spendInputs = spend.sources
     summary.rateInputs = run.collected.rates.sources
     summary.linkConflicts = settled.links.conflicts
-    summary.settings = settings(currency)
+    summary.settings = configuration.summarySettings(currency: currency)
     summary.warnings = warnings(run)
     summary.notes = [
       JSONValue.Member("amounts rounded to six decimals", .integer(Int64(events.roundedAmounts)))
@@ -115,30 +115,5 @@ extension RunContext {
           + "and give --rates for the others")
     }
     return found.first ?? .none
-  }
-
-  private func settings(_ currency: Currency) -> [JSONValue.Member] {
-    func text(_ name: String, _ value: String) -> JSONValue.Member { JSONValue.Member(name, .text(value)) }
-    let funnel = configuration.funnel
-    return [
-      JSONValue.Member("model", .array(configuration.models.map { .text($0.name) })),
-      JSONValue.Member("goal", .array(configuration.goals.map { .text(funnel.stages[$0].name) })),
-      text("lookback", DurationText.text(microseconds: configuration.lookback)),
-      text("half-life", DurationText.text(microseconds: configuration.halfLife)),
-      text("from", configuration.from.map { RunConfiguration.text(of: $0, configuration.zone) } ?? ""),
-      text("to", configuration.to.map { RunConfiguration.text(of: $0, configuration.zone) } ?? ""),
-      text("time-zone", configuration.zone.name), text("currency", currency.code),
-      text("after-conversion", configuration.resetsAfterConversion ? "reset" : "keep"),
-      text("stage-channel", configuration.stageTouches ? "touch" : "ignore"),
-      text("keep", configuration.keepsLast ? "last" : "first"),
-      text("spreadsheet", configuration.dialect.guardsFormulas ? "excel" : ""),
-      JSONValue.Member("decimal-comma", .bool(configuration.dialect.hasDecimalComma)),
-      text("max-rejects", configuration.maxRejects.text),
-      text("damaged", configuration.skipsDamaged ? "skip" : "stop"),
-      text(
-        "columns",
-        EventColumn.allCases.compactMap { column in configuration.columns?[column].map { "\(column.name)=\($0)" } }
-          .joined(separator: ",")),
-    ] + configuration.ownSettings
   }
 }

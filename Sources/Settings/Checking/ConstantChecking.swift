@@ -2,18 +2,20 @@ import Events
 import Tables
 import Values
 
-/// Constants of sets of files that would reject every row of their set, found before a row is read.
+/// Finds constants that would reject every row of their input set, before a row is read.
 struct ConstantChecking {
   let funnel: Funnel
-  /// How amounts are written.
+  /// The style of amounts.
   let amounts: AmountStyle
-  /// Of rows that name none.
+  /// The currency of rows that name none.
   let currency: Currency?
 
-  /// - Throws: status 78 at the first constant that cannot be read.
+  /// Checks the constants of event logs.
+  ///
+  /// - Throws: `RunError` with status 78 at the first constant that cannot be read.
   func check(_ constants: [EventColumn: Setting]) throws(RunError) {
     if let event = constants[.event] { try checkEvent(event) }
-    let own = try RunConfiguration.currency(constants[.currency])
+    let constant = try constants[.currency].flatMap(ValueChecking.currency)
     if let time = constants[.time] {
       var times = TimeReader(zone: .utc)
       if times.read(Array(time.text.utf8).span) == nil {
@@ -22,19 +24,21 @@ struct ConstantChecking {
     }
     if let channel = constants[.channel] { try checkChannel(channel) }
     for column in [EventColumn.cost, .amount] {
-      if let amount = constants[column] { try checkAmount(amount, own) }
+      if let amount = constants[column] { try checkAmount(amount, constant) }
     }
   }
 
-  /// The same for spend.
+  /// Checks the constants of spend files.
+  ///
+  /// - Throws: `RunError` with status 78 at the first constant that cannot be read.
   func check(_ constants: [SpendColumn: Setting]) throws(RunError) {
     for column in [SpendColumn.date, .endDate] {
       guard let date = constants[column], TimeReader.day(Array(date.text.utf8).span) == nil else { continue }
       throw date.error("\(date.name) is always '\(date.text)', which is no day; write it as in 2026-03-01")
     }
-    let own = try RunConfiguration.currency(constants[.currency])
+    let constant = try constants[.currency].flatMap(ValueChecking.currency)
     if let channel = constants[.channel] { try checkChannel(channel) }
-    if let amount = constants[.amount] { try checkAmount(amount, own) }
+    if let amount = constants[.amount] { try checkAmount(amount, constant) }
   }
 
   private func checkEvent(_ event: Setting) throws(RunError) {
@@ -51,10 +55,10 @@ struct ConstantChecking {
     throw channel.error("'channel' is always '\(channel.text)', the name of what no touch is credited with; use another one")
   }
 
-  /// Where rows may name their currency themselves, an amount in any that its text names will do.
-  private func checkAmount(_ amount: Setting, _ own: Currency?) throws(RunError) {
+  /// Where rows may name their currency, an amount is right in any currency that its text names.
+  private func checkAmount(_ amount: Setting, _ constant: Currency?) throws(RunError) {
     let named = [amount.text.prefix(3), amount.text.suffix(3)].compactMap { Currency(String($0)) }
-    let possible = own.map { [$0] } ?? [nil, currency] + named
+    let possible = constant.map { [$0] } ?? [nil, currency] + named
     let bytes = Array(amount.text.utf8)
     if possible.contains(where: { AmountReader.read(bytes.span, currency: $0, amounts)?.millionths != nil }) { return }
     let example =

@@ -1,8 +1,8 @@
 import Values
 
-/// Periods and days told from a calendar day, for runs that nobody is there to date.
+/// Periods and days that are computed from a calendar day, for runs that start by themselves.
 ///
-/// Days are numbers of `CivilDate`. The names, for a run as of Friday 2026-05-15:
+/// Days are numbers of `CivilDate`. The names mean, for a run as of Friday 2026-05-15:
 ///
 ///     today, yesterday             2026-05-15, 2026-05-14
 ///     this-week, last-week         from Monday 2026-05-11, from Monday 2026-05-04 (ISO 8601)
@@ -11,14 +11,14 @@ import Values
 ///     this-year, last-year         2026, 2025
 ///     2026-03, 2026-Q1, 2026       whatever the day
 ///
-/// A period is always whole: `this-month` ends with the month, not with the day it is told from.
+/// A period is always whole: `this-month` ends with the month, not with the day that it is computed from.
 enum CalendarPeriod {
   static let names = [
     "today", "yesterday", "this-week", "last-week", "this-month", "last-month", "this-quarter", "last-quarter",
     "this-year", "last-year",
   ]
 
-  /// The days of a period as it is called on `today`; nil where the text calls none.
+  /// The days of the period with this name on the day `today`; nil where the text is no name.
   static func days(_ text: String, today: Int) -> Range<Int>? {
     let date = CivilDate.date(ofDay: today)
     let monday = today - ((today + 3) % 7 + 7) % 7  // day 0 was a Thursday
@@ -37,7 +37,7 @@ enum CalendarPeriod {
     }
   }
 
-  /// A day told from `today`: `-90d`, `today` or `yesterday`; nil for anything else.
+  /// A day relative to `today`: `-90d`, `today` or `yesterday`; nil for any other text.
   static func day(_ text: String, today: Int) -> Int? {
     switch text.lowercased() {
     case "today": return today
@@ -64,8 +64,8 @@ enum CalendarPeriod {
     return months(1, startingAt: year, month)
   }
 
-  /// The days of a quarter; the one before the first (0) is -1.
-  private static func quarter(_ place: Int, of year: Int) -> Range<Int> { months(3, startingAt: year, place * 3 + 1) }
+  /// The days of a quarter; 0 is the first of the year, -1 the last of the year before.
+  private static func quarter(_ index: Int, of year: Int) -> Range<Int> { months(3, startingAt: year, index * 3 + 1) }
 
   /// The days of `count` months; the month may lie up to a year before or after its year.
   private static func months(_ count: Int, startingAt year: Int, _ month: Int) -> Range<Int> {

@@ -1,34 +1,33 @@
 import Platform
 
-/// How `credits.csv.gz` names journeys.
+/// How `credits.csv.gz` names journeys: `--credits`, `--journey-ids` and `--hash-key-file`.
 public struct CreditsChoice: Sendable, Equatable {
-  /// The key of their hashes; nil: by their own ids.
+  /// The key of the hashes; empty without a key file; nil: journeys are named by their ids.
   public var hashKey: [UInt8]?
-  /// Where the key was read from.
+  /// The path of the key file.
   public var keyFile: String?
-  /// No key was given: whoever has an id can compute its hash.
+  /// Whether hashes have no key. Then anyone who has an id can compute its hash.
   public var isKeyless: Bool { hashKey?.isEmpty == true }
 
-  /// A key file of more bytes is something else, named by mistake.
+  /// A key file of more bytes was named by mistake.
   private static let mostKeyBytes = 4096
 
   init(hashKey: [UInt8]?) { self.hashKey = hashKey }
 
-  /// What `--credits`, `--journey-ids` and `--hash-key-file` ask for; nil without `--credits`.
+  /// The list that the settings ask for; nil where `isListed` is false. The key file is read here.
   ///
   /// - Throws: `RunError` with status 64 or 78 where they contradict each other or the key is empty, 66 where its file
   ///   cannot be read.
-  init?(_ request: RunRequest) throws(RunError) {
-    let ids = request[.journeyIDs], keyFile = request[.hashKeyFile]
-    guard request[.credits]?.text == "true" else {
-      for option in [RunOption.journeyIDs, .hashKeyFile] where request.isFromCommandLine(option) {
-        throw .usage("--\(option.rawValue) says how credits are listed; add --credits")
+  init?(isListed: Bool, ids: Setting?, keyFile: Setting?) throws(RunError) {
+    guard isListed else {
+      for setting in [ids, keyFile] {
+        if let setting, setting.isFromCommandLine { throw .usage("\(setting.name) says how credits are listed; add --credits") }
       }
       return nil
     }
     if let ids, ids.text != "hash", ids.text != "raw" { throw ids.refusal("it is hash or raw") }
     if ids?.text == "raw" {
-      if let keyFile, keyFile.isOption == ids?.isOption {
+      if let keyFile, keyFile.isFromCommandLine == ids?.isFromCommandLine {
         throw keyFile.error(
           "\(keyFile.name) is for hashed journeys, and \(ids?.name ?? "") asks for raw ones; take one of them out")
       }

@@ -2,34 +2,36 @@ import Events
 import Tables
 import Values
 
-/// Logs of one kind: which files they are, and how they read beside what the whole run says.
+/// Event logs of one kind: their paths, and how they are read where that differs from the whole run.
 ///
-/// **To add a property**: it stands here, in `InputSetReader` as a key and in `InputSetChecking` as what the key sets.
+/// **To add a property**: add it here, its key to `InputSetReader`, and what the key sets to `InputSetChecking`.
 public struct InputSet: Sendable, Equatable {
   /// Files, directories, globs or `-`.
   public var paths: [String]
-  /// Canonical column → field of the header; nil: found by the usual spellings.
+  /// Canonical column → header field; nil: found by the usual names.
   public var columns: [EventColumn: String]?
-  /// Columns that every row has, and what stands there.
+  /// Column → the value that every row has there.
   public var constants: [EventColumn: String] = [:]
-  /// Of times without an offset; nil: the report zone.
+  /// The zone of times without an offset; nil: the report zone.
   public var zone: ReportZone?
-  /// Of amounts and costs whose row names no currency; nil: the report's.
+  /// The currency of amounts and costs whose row names none; nil: the report's.
   public var currency: Currency?
-  /// How the texts read; nil: as those of the whole run, or found out.
+  /// The format; nil: that of the whole run, or detected.
   public var format: LogFormat?
+  /// The encoding; nil: that of the whole run, or detected.
   public var encoding: TextEncoding?
   /// The fields of logs without a header line.
   public var header: [String]?
-  /// Where the set was written, for messages: `plan.yaml:3:5`, or `--spend`.
+  /// The location of the set, for messages: `plan.yaml:3:5`, or `--spend`.
   public var origin = ""
 
+  /// Logs of which nothing is known but their paths and columns.
   public init(paths: [String], columns: [EventColumn: String]? = nil) {
     self.paths = paths
     self.columns = columns
   }
 
-  /// Whether nothing is said of these logs but their paths and what the whole run says.
+  /// Whether these logs are read as the whole run reads logs; `usual` are its columns.
   func isPlain(columns usual: [EventColumn: String]?) -> Bool {
     columns == usual && constants.isEmpty && zone == nil && currency == nil && format == nil && encoding == nil && header == nil
   }
@@ -45,14 +47,24 @@ public struct InputSet: Sendable, Equatable {
 
 /// Spend files of one kind.
 public struct SpendSet: Sendable, Equatable {
+  /// Files, directories, globs or `-`.
   public var paths: [String]
+  /// Columns, constants and currency; those of the set alone.
   public var layout = SpendLayout()
+  /// The location of the set, for messages: `plan.yaml:3:5`, or `--spend`.
   public var origin = ""
 
+  /// Files of which nothing is known but their paths.
   public init(paths: [String]) { self.paths = paths }
+
+  /// The files of `--spend`.
+  init(_ files: [Setting]) {
+    paths = files.map(\.text)
+    origin = files.first?.origin ?? ""
+  }
 }
 
-/// A set of files, whatever they hold: for what is true of any.
+/// A set of files of any kind.
 package protocol FileSet {
   var paths: [String] { get }
   var origin: String { get }

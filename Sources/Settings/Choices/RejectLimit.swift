@@ -1,16 +1,11 @@
-import Archive
-import Credit
-import Events
-import Values
-
-/// How many rejected rows a run puts up with.
+/// The rejected rows that a run allows: `--max-rejects`.
 public enum RejectLimit: Sendable, Equatable {
-  /// Judged at once.
+  /// A number of rows, which is checked while rows are read.
   case count(Int64)
-  /// Of all rows read, in millionths; judged at the end.
+  /// A share of all rows read, in millionths, which is checked at the end.
   case percent(millionths: Int64)
 
-  /// Whether this many are too many, now that everything is read.
+  /// Whether so many of the rows read are too many.
   package func isExceeded(rejected: Int64, read: Int64) -> Bool {
     switch self {
     case .count(let most): rejected > most
@@ -18,6 +13,7 @@ public enum RejectLimit: Sendable, Equatable {
     }
   }
 
+  /// The limit as the option writes it: `100` or `0.5%`.
   package var text: String {
     switch self {
     case .count(let most): "\(most)"
@@ -30,7 +26,7 @@ public enum RejectLimit: Sendable, Equatable {
 }
 
 extension RejectLimit {
-  /// A count (`100`) or a share of all rows (`0.5%`, four decimals at most).
+  /// The limit of a text: a count (`100`) or a share of all rows (`0.5%`, four decimals at most); nil for any other text.
   public init?(_ text: String) {
     guard text.hasSuffix("%") else {
       guard let count = Int64(text), count >= 0 else { return nil }

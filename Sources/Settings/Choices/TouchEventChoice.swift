@@ -1,17 +1,17 @@
 import Events
 import Values
 
-/// Which of the events that mean a touch count: `--touch-events click,visit`.
+/// The touch events that count: `--touch-events click,visit`.
 struct TouchEventChoice {
-  /// Spellings of one event: to choose one is to choose the others.
+  /// Spellings of one event. Whoever chooses one chooses the others, too.
   private static let alike = [["page_view", "pageview"], ["touch", "touchpoint"]]
 
   private let funnel: Funnel
   private var chosen: Set<String> = []
 
-  /// What is asked for, out of the funnel's touch events; each setting is one name or several with commas between.
+  /// Those of the funnel's touch events that are asked for. A setting is one name, or several separated by commas.
   ///
-  /// - Throws: at the name that means no touch.
+  /// - Throws: `RunError` at the first name that is no touch event.
   init(_ asked: [Setting], of funnel: Funnel) throws(RunError) {
     self.funnel = funnel
     for setting in asked {
@@ -34,12 +34,18 @@ struct TouchEventChoice {
     chosen.formUnion(Self.alike.first { $0.contains(event) }?.filter(known.contains) ?? [event])
   }
 
-  /// Names of the events that count, in the funnel's order.
-  var events: [String] { funnel.touchEvents.filter(chosen.contains) }
+  /// The names of the touch events that count, in the funnel's order; nil where none is asked for and all count.
+  ///
+  /// - Throws: `RunError` at the first name that is no touch event.
+  static func events(_ asked: [Setting], of funnel: Funnel) throws(RunError) -> [String]? {
+    asked.isEmpty ? nil : try TouchEventChoice(asked, of: funnel).events
+  }
+
+  private var events: [String] { funnel.touchEvents.filter(chosen.contains) }
 }
 
 extension Funnel {
-  /// The funnel in which of the touch events only these count; the others are ignored.
+  /// The funnel in which only these touch events count; the others are ignored.
   func counting(_ touches: [String]) -> Funnel {
     Funnel(
       stages: stages, lead: lead, opportunity: opportunity, touchEvents: touches, identifyEvents: identifyEvents,

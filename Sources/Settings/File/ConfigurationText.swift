@@ -2,7 +2,9 @@ import Glibc
 
 /// The text of a configuration file.
 enum ConfigurationText {
-  /// Reads a whole file, or a pipe; without a byte-order mark.
+  /// Reads a whole file, or a pipe. A byte-order mark is not part of the text.
+  ///
+  /// - Throws: `RunError` with status 66 where the file cannot be read, 78 where it is not UTF-8 or too large.
   static func read(_ path: String) throws(RunError) -> String {
     let bytes = try SmallText.read(path, what: "configuration file", option: "--config")
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])

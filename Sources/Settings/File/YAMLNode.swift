@@ -1,20 +1,21 @@
 internal import CYAML
 
-/// A node of a YAML document with its place in the text, counted from 1.
+/// A node of a YAML document, with its line and column in the text, counted from 1.
 ///
-/// Values are taken as written, never as YAML's numbers, dates or truth values: `no`, `1.10` and `2026-03-01` stay texts. An
-/// alias stands for a copy of what its anchor names.
+/// Values are texts, never YAML's numbers, dates or truth values: `no`, `1.10` and `2026-03-01` stay as written. An alias is a
+/// copy of the node of its anchor.
 struct YAMLNode {
   indirect enum Content {
-    /// `isPlain`: without quotes and on no block of its own.
+    /// A text; `isPlain` where it has no quotes and is no block.
     case text(String, isPlain: Bool)
+    /// The items of a list.
     case list([YAMLNode])
-    /// In the order of the text; a key may be anything, and may be there twice.
+    /// The entries of a table, in the order of the text. A key may be any node, and may occur twice.
     case table([(key: YAMLNode, value: YAMLNode)])
   }
 
   let content: Content
-  /// Lists and tables within each other, itself counted; 0 for a text.
+  /// Levels of nested lists and tables, the node's own included; 0 for a text.
   let height: Int
   let line: Int, column: Int
 
@@ -29,15 +30,15 @@ struct YAMLNode {
       }
   }
 
-  /// The same content at another place.
+  /// The same content at another location.
   fileprivate init(_ node: YAMLNode, line: Int, column: Int) {
     (content, height) = (node.content, node.height)
     (self.line, self.column) = (line, column)
   }
 
-  /// The root of a text of one document; nil where the text holds none.
+  /// The root of a text of one document; nil where the text has none.
   ///
-  /// - Throws: the place where the text stops being YAML.
+  /// - Throws: `YAMLError` with the location where the text stops being YAML.
   static func root(of text: String) throws(YAMLError) -> YAMLNode? {
     let bytes = Array(text.utf8)
     return try unsafe bytes.withUnsafeBufferPointer { bytes throws(YAMLError) in
@@ -47,19 +48,19 @@ struct YAMLNode {
   }
 }
 
-/// Why a text is no YAML, in libyaml's words, and where.
+/// The reason why a text is no YAML, in libyaml's words, and its location.
 struct YAMLError: Error, Equatable {
   let message: String
   let line: Int, column: Int
 }
 
-/// From libyaml's events to a tree.
+/// Makes a tree of libyaml's events.
 @safe private final class YAMLComposer {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeBufferPointer<UInt8>
-  /// What `&name` stands before. Registered when complete, so that nothing holds itself.
+  /// The nodes with an anchor `&name`. A node is registered when it is complete, so that no node contains itself.
   private var anchors: [String: YAMLNode] = [:]
-  /// Lists and tables that are open.
+  /// The number of lists and tables that are open.
   private var level = 0
 
   /// A composer of `bytes`, which must outlive it.
@@ -117,7 +118,8 @@ struct YAMLError: Error, Equatable {
     return try read()
   }
 
-  /// An alias may hold another, and so on: reading and freeing a tree takes stack for each of its levels.
+  /// Refuses a node that would nest too deeply. An alias may contain another one, and reading and freeing a tree takes stack for
+  /// each level.
   private func checkHeight(_ height: Int, at event: Event) throws(YAMLError) {
     guard level + height > SettingsPolicy.mostConfigurationLevels else { return }
     throw YAMLError(
@@ -192,7 +194,7 @@ extension YAMLComposer {
   private func failure() -> YAMLError {
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "no memory is left"
     guard unsafe parser.pointee.error != YAML_READER_ERROR else {
-      // libyaml says the byte alone. Columns are code points, as in its marks.
+      // libyaml gives the byte offset alone. Columns are code points, as in its marks.
       let before = unsafe String(decoding: bytes.prefix(parser.pointee.problem_offset), as: UTF8.self)
       let column = before.reversed().prefix { !$0.isNewline }.reduce(1) { $0 + $1.unicodeScalars.count }
       return YAMLError(message: problem, line: before.count { $0.isNewline } + 1, column: column)

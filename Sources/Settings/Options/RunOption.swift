@@ -1,62 +1,61 @@
-/// The options of a run, by their long names: `--half-life 7d` on the command line, `half-life: 7d` in a configuration
-/// file.
-///
-/// **To add an option**: a case here, a property in `Sources/tributary/Options.swift`, and what it sets in
-/// `RequestChecking.swift`. A test holds the command line against this list.
-public enum RunOption: String, CaseIterable, Sendable {
-  case model, goal, lookback
-  case halfLife = "half-life"
-  case from, to, period
-  case asOf = "as-of"
-  case afterConversion = "after-conversion"
-  case stageChannel = "stage-channel"
-  case keep
-  case touchEvents = "touch-events"
-  case session
-  case includeChannel = "include-channel"
-  case excludeChannel = "exclude-channel"
-  case spend, rates, columns
-  case channelMap = "channel-map"
-  case alias
-  case format, encoding, header
-  case maxLine = "max-line"
-  case amounts
-  case spendAmounts = "spend-amounts"
-  case timeZone = "time-zone"
-  case currency
-  case spreadsheet
-  case decimalComma = "decimal-comma"
-  case credits
-  case journeyIDs = "journey-ids"
-  case hashKeyFile = "hash-key-file"
-  case output, rejects
-  case maxRejects = "max-rejects"
-  case failOnEmpty = "fail-on-empty"
-  case damaged
-  case maxDepth = "max-depth"
-  case maxRatio = "max-ratio"
-  case maxUnpacked = "max-unpacked"
-  case threads, memory, scratch
-  case maxScratch = "max-scratch"
-  case quiet
-  case logFormat = "log-format"
+/// An option of a run: its row, and how its text is read.
+package struct RunOption<Value>: Sendable {
+  /// Everything about the option but how its text is read.
+  package let row: OptionRow
+  /// The value of the settings that were given, in order; the default where there are none.
+  let read: @Sendable ([Setting]) throws(RunError) -> Value
 
-  /// How many values an option takes.
-  enum Arity { case one, many, flag }
+  /// The long name without dashes.
+  package var name: String { row.name }
 
-  var arity: Arity {
-    switch self {
-    case .model, .goal, .spend, .rates, .header, .touchEvents, .includeChannel, .excludeChannel, .alias: .many
-    case .decimalComma, .credits, .failOnEmpty, .quiet: .flag
-    default: .one
+  /// An option with one value: `read` takes it, and `usual` is the default.
+  init(
+    _ row: OptionRow, usual: @autoclosure @escaping @Sendable () -> Value,
+    read: @escaping @Sendable (Setting) throws(RunError) -> Value
+  ) {
+    self.row = row
+    self.read = { settings throws(RunError) in
+      guard let setting = settings.last else { return usual() }
+      return try read(setting)
     }
   }
 
-  /// Whether the values are paths, which a configuration file means from its own folder.
-  var isPath: Bool {
-    switch self {
-    case .spend, .rates, .channelMap, .hashKeyFile, .output, .rejects, .scratch: true
-    default: false
-    }
+  /// An option whose settings are read together.
+  init(_ row: OptionRow, readAll: @escaping @Sendable ([Setting]) throws(RunError) -> Value) {
+    self.row = row
+    read = readAll
+  }
+}
+
+extension RunOption<Setting?> {
+  /// An option with one value that is read together with other options.
+  init(_ row: OptionRow) {
+    self.init(row) { settings throws(RunError) in settings.last }
+  }
+}
+
+extension RunOption<[Setting]> {
+  /// An option with several values that are read together with other options.
+  init(_ row: OptionRow) {
+    self.init(row) { settings throws(RunError) in settings }
+  }
+}
+
+extension RunOption<String?> {
+  /// An option whose value is its text.
+  init(text row: OptionRow) {
+    self.init(row) { settings throws(RunError) in settings.last?.text }
+  }
+}
+
+extension RunOption<Bool> {
+  /// A flag, which is off by default.
+  init(flag row: OptionRow) {
+    self.init(row) { settings throws(RunError) in settings.last?.text == "true" }
+  }
+
+  /// A choice of two words, of which the first is the default: true for the second.
+  init(secondWord row: OptionRow) {
+    self.init(row, usual: false) { setting throws(RunError) in try ValueChecking.choice(setting, of: row.type.words ?? []) == 1 }
   }
 }

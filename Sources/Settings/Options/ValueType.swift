@@ -1,48 +1,62 @@
 import Text
 
-/// What a value of a configuration file may be, as JSON Schema says it.
+/// The type of an option's value, and of a key of configuration files: a JSON Schema.
 ///
-/// YAML reads `30`, `true` and `2026` as numbers and truth, and the program takes any plain value as the text that stands
-/// there; so does the schema.
-indirect enum SchemaType {
+/// YAML reads `30`, `true` and `2026` as numbers and truth values. The program takes any plain value as a text, and so does the
+/// schema.
+indirect enum ValueType: Sendable {
   case text
   /// A number and its unit: `90d`, `1.5h`.
   case duration
   /// Bytes: `256MiB`, `1000000`.
   case size
+  /// A whole number.
   case number(from: Int64)
   case flag
+  /// One of these words.
   case choice([String])
-  /// Words that an editor offers; others are as good.
+  /// Words that an editor offers; other texts are accepted, too.
   case suggested([String])
+  /// A text that matches a regular expression.
   case pattern(String)
   /// A single value or a list of them.
-  case oneOrMore(SchemaType)
-  case list(SchemaType)
+  case oneOrMore(ValueType)
+  case list(ValueType)
   /// Any names → values.
-  case table(SchemaType)
+  case table(ValueType)
   /// These names alone, the first `required` of them needed.
-  case object([(name: String, type: SchemaType, meaning: String)], required: [String])
-  case either([SchemaType])
+  case object([(name: String, type: ValueType, meaning: String)], required: [String])
+  case either([ValueType])
+  /// A definition of the schema.
   case reference(String)
 
+  /// The schema of the type.
   var schema: JSONValue { .object(members) }
 
+  /// The words of a value; nil where any text is accepted.
+  var words: [String]? {
+    switch self {
+    case .choice(let words), .suggested(let words): words
+    default: nil
+    }
+  }
+
+  /// The members of the schema.
   var members: [JSONValue.Member] {
     switch self {
     case .text: [Self.types("string", "number", "boolean")]
-    case .duration: SchemaType.pattern("^[0-9]+(\\.[0-9]+)?[dhms]$").members
-    case .size: SchemaType.pattern("^[0-9]+(\\.[0-9]+)? ?([KkMmGgTt]([Ii]?[Bb])?|[Bb])?$").members
+    case .duration: ValueType.pattern("^[0-9]+(\\.[0-9]+)?[dhms]$").members
+    case .size: ValueType.pattern("^[0-9]+(\\.[0-9]+)? ?([KkMmGgTt]([Ii]?[Bb])?|[Bb])?$").members
     case .number(let least):
       [.init("type", .text("integer")), .init("minimum", .integer(least))]
-    // YAML 1.2 has no other words for them, but the program takes those of YAML 1.1.
+    // The program accepts the words of YAML 1.1, too.
     case .flag:
-      [.init("anyOf", .array([.object([.init("type", .text("boolean"))]), SchemaType.choice(["yes", "no", "on", "off"]).schema]))]
+      [.init("anyOf", .array([.object([.init("type", .text("boolean"))]), ValueType.choice(["yes", "no", "on", "off"]).schema]))]
     case .choice(let words): [.init("enum", Self.texts(words))]
-    case .suggested(let words): SchemaType.either([.choice(words), .text]).members
-    // Numbers are let through: a pattern is for texts alone.
+    case .suggested(let words): ValueType.either([.choice(words), .text]).members
+    // A pattern applies to texts alone, so every number is accepted.
     case .pattern(let pattern): [Self.types("string", "number"), .init("pattern", .text(pattern))]
-    case .oneOrMore(let type): SchemaType.either([type, .list(type)]).members
+    case .oneOrMore(let type): ValueType.either([type, .list(type)]).members
     case .list(let type): [.init("type", .text("array")), .init("items", type.schema)]
     case .table(let type): [.init("type", .text("object")), .init("additionalProperties", type.schema)]
     case .object(let properties, let required):
@@ -52,8 +66,8 @@ indirect enum SchemaType {
     }
   }
 
-  /// A table of these names. `_` in a name is as good as `-`, which patterns say, so that editors offer one spelling.
-  static func object(_ properties: [(name: String, type: SchemaType, meaning: String)]) -> [JSONValue.Member] {
+  /// A table of these names. A pattern accepts `_` in place of `-`, so that editors offer one spelling.
+  static func object(_ properties: [(name: String, type: ValueType, meaning: String)]) -> [JSONValue.Member] {
     let dashed = properties.filter { $0.name.contains("-") }
     var members: [JSONValue.Member] = [
       .init("type", .text("object")),

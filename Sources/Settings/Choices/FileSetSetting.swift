@@ -2,21 +2,21 @@ import Events
 import Tables
 import Values
 
-/// The columns that the files of a set can have.
-protocol SetColumn: CaseIterable, Hashable, Sendable {
+/// The columns of files of one kind.
+protocol FileColumn: CaseIterable, Hashable, Sendable {
   /// The canonical name.
   var name: String { get }
 }
 
-extension EventColumn: SetColumn {}
-extension SpendColumn: SetColumn {}
+extension EventColumn: FileColumn {}
+extension SpendColumn: FileColumn {}
 
-/// A set of files as a configuration file writes it, each value with its place.
-struct WrittenSet<Column: SetColumn>: Sendable {
-  /// Where the set begins.
-  var place: TextPlace
+/// A set of files as a configuration file writes it, each value with its location.
+struct FileSetSetting<Column: FileColumn>: Sendable {
+  /// The location of the set's first character.
+  var location: TextLocation
   var paths: [Setting] = []
-  /// nil: none were written.
+  /// Column → header field; nil where the set has no `columns`.
   var columns: [Column: Setting]?
   var constants: [Column: Setting] = [:]
   var zone: Setting?
@@ -26,7 +26,7 @@ struct WrittenSet<Column: SetColumn>: Sendable {
 
   /// Columns and constants as texts; `usual` are the columns of sets that name none.
   ///
-  /// - Throws: status 78 at a constant whose column is read from a field, too.
+  /// - Throws: `RunError` with status 78 at a constant whose column is read from a field, too.
   func texts(usual: [Column: String]?) throws(RunError) -> (columns: [Column: String]?, constants: [Column: String]) {
     let read = columns?.mapValues(\.text) ?? usual
     for column in Column.allCases {

@@ -1,8 +1,8 @@
 import Platform
 
-/// Small files that people write: read whole, before anything else is.
+/// Small files that people write. They are read whole, before any log.
 package enum SmallText {
-  /// The bytes of a file, or of a pipe. `what` it is and the `option` that names it are for messages.
+  /// The bytes of a file, or of a pipe. Messages call it `what`, and name the `option` that gave its path.
   ///
   /// - Throws: status 66 where it cannot be read, 78 where it is too large for what it should be.
   package static func read(_ path: String, what: String, option: String) throws(RunError) -> [UInt8] {

@@ -1,39 +1,25 @@
-import Text
 import Events
 import Values
 
-/// From a request to what names channels and which touches count.
-extension RunConfiguration {
-  mutating func readTouches(_ request: RunRequest) throws(RunError) {
-    if let path = request[.channelMap] { channelMap = try Self.channelMap(path, preferred: text.preferred) }
-    aliases = try Self.aliases(request)
-    let events = request.all(.touchEvents)
-    if !events.isEmpty { touchEvents = try TouchEventChoice(events, of: funnel).events }
-    if let written = request[.session] {
-      guard let gap = DurationText.microseconds(written.text), gap > 0 else {
-        throw written.refusal("write a duration above 0, as in 30m")
-      }
-      session = gap
-    }
-    channels.included = request.all(.includeChannel).map { WildcardPattern($0.text) }
-    channels.excluded = request.all(.excludeChannel).map { WildcardPattern($0.text) }
-  }
-
-  /// The funnel that rows are read by: touch events that were not chosen are ignored.
-  package var readingFunnel: Funnel { touchEvents.map { funnel.counting($0) } ?? funnel }
-
-  private static func channelMap(_ path: Setting, preferred: TextEncoding?) throws(RunError) -> ChannelMap {
+/// From settings to the names of channels.
+enum ChannelChecking {
+  /// The channel map of a file, which is read here. `preferred` is its encoding where it is not UTF-8 or UTF-16.
+  ///
+  /// - Throws: `RunError` with status 66 where the file cannot be read, 78 with its line where it is no channel map.
+  static func channelMap(_ path: Setting, preferred: TextEncoding?) throws(RunError) -> ChannelMap {
     let bytes = try SmallText.read(path.text, what: "channel map", option: "--channel-map")
     do { return try ChannelMap(bytes, name: path.text, preferred: preferred) } catch {
       throw .configuration("\(path.text):\(error.line): \(error.message)")
     }
   }
 
-  /// `--alias name=channel` and the file's table: a name that both say is what the command line, or the
-  /// environment, says.
-  private static func aliases(_ request: RunRequest) throws(RunError) -> ChannelAliases {
+  /// The aliases of `--alias name=channel`, then those of the configuration file's table. The command line and the environment
+  /// take precedence over the table.
+  ///
+  /// - Throws: `RunError` for a text without `=`, and for a name that cannot have this channel.
+  static func aliases(_ settings: [Setting], table: [(name: Setting, channel: Setting)]) throws(RunError) -> ChannelAliases {
     var aliases = ChannelAliases()
-    for setting in request.all(.alias) {
+    for setting in settings {
       let sides = setting.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { ColumnMap.trimmed(String($0)) }
       guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }) else {
@@ -41,8 +27,9 @@ extension RunConfiguration {
       }
       try add(sides[0], sides[1], to: &aliases, setting)
     }
-    let said = aliases
-    for (name, channel) in request.aliasTable where !said.isAlias(name.text) || request.isFromFile(.alias) {
+    let given = aliases
+    let areOfFile = settings.first?.isFromFile == true
+    for (name, channel) in table where areOfFile || !given.isAlias(name.text) {
       try add(name.text, channel.text, to: &aliases, name)
     }
     return aliases

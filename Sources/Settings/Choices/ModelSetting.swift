@@ -2,16 +2,18 @@ import Text
 import Credit
 import Values
 
-/// A model of one's own, as a configuration file writes it.
-package struct OwnModel: Sendable {
+/// A custom model as a configuration file writes it.
+package struct ModelSetting: Sendable {
+  /// A role of touches and its weight.
   package struct Role: Sendable {
     package let name: Setting, weight: Setting
   }
 
+  /// The two kinds of custom models.
   package enum Shape: Sendable {
     /// A table of roles and weights.
     case roles([Role])
-    /// Time decay with a half-life of its own.
+    /// Time decay with this half-life.
     case halfLife(Setting)
   }
 
@@ -20,7 +22,7 @@ package struct OwnModel: Sendable {
 
   /// The model, its roles resolved in `funnel`.
   ///
-  /// - Throws: status 78 at the name, role or weight that is to blame.
+  /// - Throws: `RunError` with status 78 at the name, role or weight that is wrong.
   func model(funnel: Funnel) throws(RunError) -> CreditModel {
     do throws(CreditModelError) {
       switch shape {
@@ -38,7 +40,7 @@ package struct OwnModel: Sendable {
     throw written.refusal("give a duration above 0, as in 14d")
   }
 
-  /// What an error of the model is about.
+  /// The setting that an error of the model is about.
   private func blamed(for error: CreditModelError) -> Setting {
     guard case .roles(let roles) = shape else { return name }
     switch error {

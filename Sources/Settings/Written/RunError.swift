@@ -1,18 +1,25 @@
 import Values
 
-/// A run that cannot go on: what, where, what would fix it, and the exit status of SPEC section 8.
+/// An error that ends a run: its message says what is wrong, where, and what would fix it.
 public struct RunError: Error, Sendable, CustomStringConvertible {
+  /// The exit status; Specification, section 8.
   public let status: Int32
+  /// The message.
   public let description: String
 
+  /// An error with this exit status and message.
   public init(status: Int32, _ description: String) {
     self.status = status
     self.description = description
   }
 
+  /// An error of a configuration file: status 78.
   public static func configuration(_ message: String) -> RunError { RunError(status: 78, message) }
 
-  /// A first word of the command line that is none of the commands; `known` are those.
+  /// An error of the command line or the environment: status 64.
+  package static func usage(_ message: String) -> RunError { RunError(status: 64, message) }
+
+  /// The error of a first word of the command line that is none of the `known` commands: status 64.
   public static func unknownCommand(_ word: String, known: [String]) -> RunError {
     let question = NearName.question(for: word, among: known)
     return .usage(

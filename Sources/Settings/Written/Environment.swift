@@ -1,14 +1,15 @@
 import Glibc
 
-/// What the process finds around it.
+/// The environment of the process.
 package enum Environment {
+  /// The value of a variable; nil where it is not set or empty.
   package static func value(_ name: String) -> String? {
     guard let text = unsafe getenv(name) else { return nil }
     let value = unsafe String(cString: text)
     return value.isEmpty ? nil : value
   }
 
-  /// Every variable, by name.
+  /// Every variable, ordered by name.
   package static var variables: [(name: String, value: String)] {
     var variables: [(name: String, value: String)] = []
     var next = unsafe environ
@@ -20,15 +21,6 @@ package enum Environment {
     return variables.sorted { $0.name < $1.name }
   }
 
+  /// Processors that are online, from 1 to 1024.
   static var coreCount: Int { max(1, min(1024, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
-  /// `TRIBUTARY_TEST_…`: ways to force what is rare. No result depends on them.
-  static var testSwitches: TestSwitches {
-    var switches = TestSwitches()
-    switches.blockBytes = value("TRIBUTARY_TEST_BATCH_BYTES").flatMap { Int($0) }.map { min(max($0, 16), 1 << 20) }
-    switches.constantPlacement = value("TRIBUTARY_TEST_PLACEMENT") == "constant"
-    switches.spillAlways = value("TRIBUTARY_TEST_SPILL") == "1"
-    switches.seed = value("TRIBUTARY_TEST_SEED").flatMap { UInt64($0) }
-    return switches
-  }
 }
