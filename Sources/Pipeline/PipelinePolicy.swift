@@ -42,11 +42,14 @@ struct PipelinePolicy {
   let memoryBytes: Int
 
   init(_ configuration: RunConfiguration) {
-    threads = configuration.threads
-    memoryBytes = configuration.memoryBytes
-    blockBytes =
-      configuration.tests.blockBytes
-      ?? (memoryBytes < Self.ampleMemoryBytes ? Self.ownBlockBytes : Self.sharedBlockBytes)
+    self.init(threads: configuration.threads, memoryBytes: configuration.memoryBytes, blockBytes: configuration.tests.blockBytes)
+  }
+
+  /// - Parameter blockBytes: bytes of a shared block, for tests; nil: what the memory allows.
+  init(threads: Int, memoryBytes: Int, blockBytes: Int? = nil) {
+    self.threads = threads
+    self.memoryBytes = memoryBytes
+    self.blockBytes = blockBytes ?? (memoryBytes < Self.ampleMemoryBytes ? Self.ownBlockBytes : Self.sharedBlockBytes)
   }
 
   /// Blocks that go round between readers and workers.

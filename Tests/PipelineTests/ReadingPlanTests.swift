@@ -1,17 +1,10 @@
-import Settings
 import Testing
 
 @testable import Pipeline
 
 /// Which inputs get a reader of their own.
 @Suite struct ReadingPlanTests {
-  private func policy(threads: Int) -> PipelinePolicy {
-    PipelinePolicy(
-      RunConfiguration(
-        inputs: [], models: [], goals: [], lookback: 0, halfLife: 1, threads: threads, memoryBytes: 1 << 30,
-        scratchDirectory: "/tmp",
-        version: "0"))
-  }
+  private func policy(threads: Int) -> PipelinePolicy { PipelinePolicy(threads: threads, memoryBytes: 1 << 30) }
 
   /// With two threads an input is large from an eighth of all bytes on, and above a block.
   @Test func largeInputsHaveAReaderAndSmallOnesAreSortedBySize() {
