@@ -39,6 +39,7 @@ public struct InputSet: Sendable, Equatable {
   /// Whether some row may name an account.
   package var mayNameAccounts: Bool { constants[.accountID] != nil || columns.map { $0[.accountID] != nil } ?? true }
 
+  /// Whether two sets have the same values; zones are compared by name, and the location is not compared.
   public static func == (a: InputSet, b: InputSet) -> Bool {
     a.paths == b.paths && a.columns == b.columns && a.constants == b.constants && a.zone?.name == b.zone?.name
       && a.currency == b.currency && a.format == b.format && a.encoding == b.encoding && a.header == b.header

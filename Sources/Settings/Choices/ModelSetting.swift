@@ -6,6 +6,7 @@ import Values
 package struct ModelSetting: Sendable {
   /// A role of touches and its weight.
   package struct Role: Sendable {
+    /// The name as written, and the weight, a decimal.
     package let name: Setting, weight: Setting
   }
 
@@ -17,7 +18,9 @@ package struct ModelSetting: Sendable {
     case halfLife(Setting)
   }
 
+  /// The name of the model.
   package let name: Setting
+  /// Its roles, or its half-life.
   package let shape: Shape
 
   /// The model, its roles resolved in `funnel`.

@@ -4,8 +4,10 @@ import Values
 public struct Setting: Sendable, Equatable {
   /// The text of the value.
   public let text: String
+  /// Where the value was written.
   package let location: Location
 
+  /// A value that was written at a location.
   package init(text: String, location: Location) {
     self.text = text
     self.location = location
