@@ -35,8 +35,8 @@ import Values
     if parts.contains(.eventID) { extras.eventID = key() }
     if parts.contains(.anonymous) { extras.anonymous = key() }
     if parts.contains(.origin) { (extras.block, extras.line) = (7, UInt32(truncatingIfNeeded: random.next())) }
-    if parts.contains(.origin) { extras.metTouch = MetTouch(bits: UInt32(truncatingIfNeeded: random.next())) }
-    if parts.contains(.origin) { extras.met = MetMoney(bits: UInt32(truncatingIfNeeded: random.next())) }
+    if parts.contains(.origin) { extras.provisionalTouch = ProvisionalTouch(bits: UInt32(truncatingIfNeeded: random.next())) }
+    if parts.contains(.origin) { extras.provisionalMoney = ProvisionalMoney(bits: UInt32(truncatingIfNeeded: random.next())) }
     if parts.contains(.spelled) { extras.dealSpelling = random.next() }
     return extras
   }

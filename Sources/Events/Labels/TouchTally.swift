@@ -40,7 +40,7 @@ public struct TouchTally: Sendable, Equatable {
   }
 
   /// Adds touches that turned out to stay.
-  public mutating func add(_ touch: MetTouch, count: Int64) {
+  public mutating func add(_ touch: ProvisionalTouch, count: Int64) {
     if touch.kind == .impression { impressions += count }
     if touch.kind == .pageView { pageViews += count }
     if byRule.isEmpty { return }

@@ -22,7 +22,7 @@ extension EventReader {
       if !written.isEmpty {
         let read = try money(written, column, span, field(.currency, span, fields, columns), time)
         extras.money = read.value
-        if ids.namesNobody { extras.met = MetMoney(read) } else { money.note(read) }
+        if ids.namesNobody { extras.provisionalMoney = ProvisionalMoney(read) } else { money.note(read) }
         extras.parts.insert(.money)
       }
     }

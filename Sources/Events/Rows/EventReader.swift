@@ -241,7 +241,9 @@ public struct EventReader: Sendable {
       } catch {
         throw error.of(ids, time)
       }
-      if !stays, meaning.code == EventCode.touch { extras.metTouch = MetTouch(meaning.touchKind, rule: mapped?.rule) }
+      if !stays, meaning.code == EventCode.touch {
+        extras.provisionalTouch = ProvisionalTouch(meaning.touchKind, rule: mapped?.rule)
+      }
       if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
       if !extras.parts.isEmpty {
         row.label |= EventRow.hasExtras

@@ -49,9 +49,9 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   public var block: UInt32 = 0
   public var line: UInt32 = 0
   /// Of a row with `origin`: what its money says of the run, should the row stay.
-  public var met = MetMoney()
+  public var provisionalMoney = ProvisionalMoney()
   /// The same of a touch.
-  public var metTouch = MetTouch()
+  public var provisionalTouch = ProvisionalTouch()
   /// Where the deal is spelled: in its batch, a place in `SpelledIDs.bytes`; `SpelledIDs.none` where no deal is named.
   public var dealSpelling: UInt64 = 0
 

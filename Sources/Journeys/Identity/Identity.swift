@@ -14,7 +14,7 @@ public struct Identity: Sendable {
   /// What labels of provisional rows that were accepted mean. One meaning may be there more than once.
   public var accepted: [LabelMeaning] { movedOrDropped.flatMap { $0.labels.map { meanings[Int($0)] } } }
   /// What touches among those rows count as.
-  public var touches: [MetTouch: Int64] { movedOrDropped.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
+  public var touches: [ProvisionalTouch: Int64] { movedOrDropped.reduce(into: [:]) { $0.merge($1.touches, uniquingKeysWith: +) } }
 
   /// The bytes that moved rows take where they are now.
   public var movedBytes: Int64 { moved.byteCount }
@@ -36,16 +36,16 @@ public struct Identity: Sendable {
     var unowned: [ProvisionalRow] = []
     /// What the accepted provisional rows add to the run: their labels, what their touches count as, and their money.
     var labels: Set<UInt32> = []
-    var touches: [MetTouch: Int64] = [:]
+    var touches: [ProvisionalTouch: Int64] = [:]
     var currencies: Set<Currency> = []
     var roundedAmounts = 0
 
     /// Adds what a provisional row means for the run, now that it is accepted.
     mutating func accept(_ extras: EventExtras, _ label: UInt32, _ meaning: LabelMeaning) {
-      if let currency = extras.met.currency { currencies.insert(currency) }
-      if extras.met.isRounded { roundedAmounts += 1 }
+      if let currency = extras.provisionalMoney.currency { currencies.insert(currency) }
+      if extras.provisionalMoney.isRounded { roundedAmounts += 1 }
       labels.insert(label)
-      if meaning.code == EventCode.touch { touches[extras.metTouch, default: 0] += 1 }
+      if meaning.code == EventCode.touch { touches[extras.provisionalTouch, default: 0] += 1 }
     }
   }
 

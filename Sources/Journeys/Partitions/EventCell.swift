@@ -98,8 +98,8 @@ enum PackedExtras {
     if extras.parts.contains(.origin) {
       unsafe raw.storeBytes(of: extras.block, toByteOffset: at, as: UInt32.self)
       unsafe raw.storeBytes(of: extras.line, toByteOffset: at + 4, as: UInt32.self)
-      unsafe raw.storeBytes(of: extras.met.bits, toByteOffset: at + 8, as: UInt32.self)
-      unsafe raw.storeBytes(of: extras.metTouch.bits, toByteOffset: at + 12, as: UInt32.self)
+      unsafe raw.storeBytes(of: extras.provisionalMoney.bits, toByteOffset: at + 8, as: UInt32.self)
+      unsafe raw.storeBytes(of: extras.provisionalTouch.bits, toByteOffset: at + 12, as: UInt32.self)
       at += 16
     }
     if extras.parts.contains(.spelled) { unsafe raw.storeBytes(of: extras.dealSpelling, toByteOffset: at, as: UInt64.self) }
@@ -141,8 +141,8 @@ enum PackedExtras {
     if parts.contains(.origin) {
       extras.block = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)
       extras.line = unsafe raw.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)
-      extras.met = MetMoney(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
-      extras.metTouch = MetTouch(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
+      extras.provisionalMoney = ProvisionalMoney(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self))
+      extras.provisionalTouch = ProvisionalTouch(bits: unsafe raw.loadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
       at += 16
     }
     if parts.contains(.spelled) { extras.dealSpelling = unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) }

@@ -19,7 +19,7 @@ package struct Settled: Sendable {
   private(set) var currencies: Set<Currency> = []
   private(set) var roundedAmounts = 0
   /// As what their touches count.
-  private(set) var touches: [MetTouch: Int64] = [:]
+  private(set) var touches: [ProvisionalTouch: Int64] = [:]
   /// Channels that events name, and those among them that touches do.
   package private(set) var channels: Set<String> = [], touchChannels: Set<String> = []
 

@@ -1,5 +1,5 @@
-/// What a touch counts as, in 32 bits, for rows of which it is not yet known whether they stay.
-public struct MetTouch: Sendable, Hashable, BitwiseCopyable {
+/// What a touch of a provisional row counts as if the row is accepted, in 32 bits.
+public struct ProvisionalTouch: Sendable, Hashable, BitwiseCopyable {
   public let bits: UInt32
 
   public init(bits: UInt32 = 0) { self.bits = bits }
