@@ -1,4 +1,4 @@
-/// SPEC section 3's identity once more, word by word, with dictionaries: who a log's rows belong to.
+/// Specification, section 3's identity once more, word by word, with dictionaries: who a log's rows belong to.
 struct IdentityTwin {
   private enum Kind { case anonymousUser, userAccount, anonymousAccount }
 

@@ -2,7 +2,7 @@ import Foundation
 import ProgramTesting
 import Testing
 
-/// Rules of SPEC that no worked case would notice the loss of, each in a log of a few rows.
+/// Rules of the specification that no worked case would notice the loss of, each in a log of a few rows.
 @Suite struct RuleTests {
   /// What a run came to: the rows of `channels.csv`, the counts and the currency.
   private struct Outcome {

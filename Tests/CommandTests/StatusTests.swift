@@ -1,7 +1,7 @@
 import ProgramTesting
 import Testing
 
-/// Exit statuses of SPEC section 8, the message with each, and that none but 0 leaves a report.
+/// Exit statuses of Specification, section 8, the message with each, and that none but 0 leaves a report.
 @Suite struct StatusTests {
   private static let log = "time,event,user_id,channel,amount,currency\n2026-01-02,touch,u1,email,,\n2026-01-03,won,u1,,10,USD\n"
 

@@ -3,7 +3,7 @@ import Journeys
 import Testing
 import Values
 
-/// The table of SPEC section 4, line by line: 6,000 millionths over five touches, a lead at the second and an opportunity at
+/// The table of Specification, section 4, line by line: 6,000 millionths over five touches, a lead at the second and an opportunity at
 /// the fourth.
 @Suite struct ModelTableTests {
   private static let journey: SampleJourney = {

@@ -3,7 +3,7 @@ import Journeys
 import Testing
 import Values
 
-/// The one rule for all odd cases, and what else SPEC section 4 says in a sentence.
+/// The one rule for all odd cases, and what else Specification, section 4 says in a sentence.
 @Suite struct OddCaseTests {
   private let day = SampleJourney.day
 

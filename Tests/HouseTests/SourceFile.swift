@@ -18,9 +18,6 @@ struct SourceFile {
     return folder.isEmpty ? "." : folder
   }
 
-  /// Whether the file holds a target's tuning numbers, at its top.
-  var isPolicy: Bool { folder == "." && path.hasSuffix("Policy.swift") }
-
   /// Types that the file declares at its outermost level, private ones aside.
   var declaredTypes: Set<String> {
     let pattern =

@@ -4,7 +4,7 @@ import Values
 
 @testable import Journeys
 
-/// SPEC section 3's table, line by line: what the partition of a user answers.
+/// Specification, section 3's table, line by line: what the partition of a user answers.
 @Suite struct LinkAnswersTests {
   private let account = SaidLink.key(.account, 1), direct = SaidLink.key(.account, 2)
   private let user = SaidLink.key(.user, 1)

@@ -5,11 +5,11 @@ import Testing
 /// How what was measured is shown.
 @Suite struct MeasurementTests {
   private static var sample: Measurement {
-    var times = StageTimes()
-    times[.inflate] = StageTimes.Figures(bytes: 1_234_567, rows: 10_000, nanoseconds: 5_600_000)
-    times[.split] = StageTimes.Figures(bytes: 1_234_000, rows: 10_000, nanoseconds: 1_000_000)
-    times[.parse] = StageTimes.Figures(bytes: 1_234_000, rows: 10_000, nanoseconds: 2_345_678)
-    times[.credit] = StageTimes.Figures(bytes: 480, rows: 10, nanoseconds: 40_000_000)
+    var times = StepTimes()
+    times[.inflate] = StepTimes.Figures(bytes: 1_234_567, rows: 10_000, nanoseconds: 5_600_000)
+    times[.split] = StepTimes.Figures(bytes: 1_234_000, rows: 10_000, nanoseconds: 1_000_000)
+    times[.parse] = StepTimes.Figures(bytes: 1_234_000, rows: 10_000, nanoseconds: 2_345_678)
+    times[.credit] = StepTimes.Figures(bytes: 480, rows: 10, nanoseconds: 40_000_000)
     return Measurement(times: times, rows: 10_000, milliseconds: 1234, processNanoseconds: 50_000_000, peakBytes: 2_000 << 20)
   }
 
@@ -39,22 +39,22 @@ import Testing
   }
 
   @Test func threadsAddUp() {
-    var sum = StageTimes()
+    var sum = StepTimes()
     sum += Self.sample.times
     sum += Self.sample.times
-    #expect(sum[.parse] == StageTimes.Figures(bytes: 2_468_000, rows: 20_000, nanoseconds: 4_691_356))
-    #expect(sum.nanoseconds == 2 * Self.sample.times.nanoseconds && sum[.link] == StageTimes.Figures())
+    #expect(sum[.parse] == StepTimes.Figures(bytes: 2_468_000, rows: 20_000, nanoseconds: 4_691_356))
+    #expect(sum.nanoseconds == 2 * Self.sample.times.nanoseconds && sum[.link] == StepTimes.Figures())
     sum.move(4_000_000, from: .parse, to: .split)
     #expect(sum[.parse].nanoseconds == 691_356 && sum[.split].nanoseconds == 6_000_000)
   }
 
   /// Where nobody measures rows are counted, for they cost nothing, and no time.
   @Test func aLedgerThatIsOffReadsNoClock() {
-    var clock = StageLedger(isOn: false).threadClock()
+    var clock = StepLedger(isOn: false).threadClock()
     clock.lap(.parse, bytes: 100, rows: 4)
     clock.divideParsing(1, of: 2)
     #expect(clock.times.nanoseconds == 0 && clock.times[.split].rows == 4 && clock.times[.split].bytes == 100)
-    let ledger = StageLedger(isOn: true)
+    let ledger = StepLedger(isOn: true)
     var busy = ledger.threadClock()
     var sum: UInt64 = 1
     for i in 0..<300_000 as Range<UInt64> { sum = sum &* 31 &+ i }

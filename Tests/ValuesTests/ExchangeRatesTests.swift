@@ -2,7 +2,7 @@ import Testing
 
 @testable import Values
 
-/// Which rate of a table holds (SPEC section 5).
+/// Which rate of a table holds (Specification, section 5).
 @Suite struct ExchangeRatesTests {
   private func currency(_ code: String) throws -> Currency { try #require(Currency(code)) }
 

@@ -1,7 +1,7 @@
 """The same figures by DuckDB, which stitches identities itself: stitch.py FOLDER RESULT.json THREADS
 
 First-touch, last-touch and linear credit of won deals per channel, in whole millionths, and the number of link
-conflicts. Independent of the program: SPEC section 3's table as joins, largest remainder as a row number.
+conflicts. Independent of the program: Specification, section 3's table as joins, largest remainder as a row number.
 """
 import json
 import sys

@@ -2,7 +2,7 @@
 
     python3 scripts/mutate.d/cases.py .build/debug/tributary [CASE]…
 
-Figures are compared as text; time decay alone may be off by one unit of the last printed digit, as SPEC section 5
+Figures are compared as text; time decay alone may be off by one unit of the last printed digit, as Specification, section 5
 lets quantised weights be. Ends with 1 where a case does not agree.
 """
 import concurrent.futures

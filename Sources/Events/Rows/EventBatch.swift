@@ -35,7 +35,7 @@ public struct EventBatch: Sendable {
   /// Line feeds of the block.
   public var lineCount = 0
   /// Some row names nobody but its deal.
-  public var hasNamelessRows = false
+  public var hasProvisionalRows = false
   /// JSON lines only: which keys the block has.
   public var keys = JSONKeys()
   public var touchCount = 0, stageCount = 0, identifyCount = 0, ignoredCount = 0
@@ -51,7 +51,7 @@ public struct EventBatch: Sendable {
     linkKinds = []
     recordCount = 0
     lineCount = 0
-    hasNamelessRows = false
+    hasProvisionalRows = false
     keys.removeAll()
     touchCount = 0
     stageCount = 0

@@ -123,7 +123,7 @@ public struct EventReader: Sendable {
         let extrasBefore = batch.extras.count
         try readRecord(span, fields, columns, into: &batch)
         if batch.extras.count > extrasBefore, batch.extras[extrasBefore].parts.contains(.origin) {
-          batch.hasNamelessRows = true
+          batch.hasProvisionalRows = true
           batch.extras[extrasBefore].block = block
           batch.extras[extrasBefore].line = UInt32(linesBefore + line(ofRecord: record, in: span, &lines))
         }
@@ -131,7 +131,7 @@ public struct EventReader: Sendable {
         let line = linesBefore + line(ofRecord: record, in: span, &lines)
         batch.rejects.append(BlockReject(line: line, reason: error.reason, column: error.column, text: error.text))
         if let asking = error.asking {
-          batch.hasNamelessRows = true
+          batch.hasProvisionalRows = true
           batch.links.append(
             Link(
               askingFor: asking.deal, time: asking.time, reason: error.reason, block: block, line: line,

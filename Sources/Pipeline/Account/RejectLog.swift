@@ -24,7 +24,7 @@ final class RejectLog: Sendable {
     var bytesInMemory = 0
     var file: ScratchFile?
     /// By source and block: lines of rows that are rejected for their missing identity after all.
-    var nameless: [SourceBlock: Set<UInt32>] = [:]
+    var ownerless: [SourceBlock: Set<UInt32>] = [:]
   }
 
   private struct SourceBlock: Hashable {
@@ -58,7 +58,7 @@ final class RejectLog: Sendable {
   /// Lists rows for their missing identity, whatever they were rejected for.
   func rename(_ rows: [ProvisionalReject]) {
     state.withLock { state in
-      for row in rows { state.nameless[SourceBlock(source: row.source, block: row.block), default: []].insert(row.line) }
+      for row in rows { state.ownerless[SourceBlock(source: row.source, block: row.block), default: []].insert(row.line) }
     }
   }
 
@@ -67,7 +67,7 @@ final class RejectLog: Sendable {
 
   /// The rows in input order. `sources` have every block's lines.
   func rows(of sources: [SourceRegistry.Source], ranks: [UInt32]) -> RejectedRows {
-    let nameless = state.withLock { $0.nameless }
+    let ownerless = state.withLock { $0.ownerless }
     let entries = state.withLock { $0.entries }.sorted { a, b in
       a.source != b.source ? ranks[Int(a.source)] < ranks[Int(b.source)] : a.block < b.block
     }
@@ -83,7 +83,7 @@ final class RejectLog: Sendable {
       blocks.append(
         RejectedRows.BlockRows(
           source: sources[Int(first.source)].name, linesBefore: linesBefore[Int(first.source)][Int(first.block)],
-          nameless: nameless[SourceBlock(source: first.source, block: first.block)] ?? []
+          ownerless: ownerless[SourceBlock(source: first.source, block: first.block)] ?? []
         ) {
           let bytes = try parts.flatMap { try Self.bytes(of: $0) }
           // A block's rows that were rejected later stand among the others by their lines.

@@ -11,7 +11,7 @@ package struct RejectedRows: Sequence, Sendable {
   struct BlockRows: Sendable {
     var source: String
     var linesBefore: Int64
-    var nameless: Set<UInt32>
+    var ownerless: Set<UInt32>
     var bytes: @Sendable () throws -> [UInt8]
   }
 
@@ -59,7 +59,7 @@ package struct RejectedRows: Sequence, Sendable {
       let row = PackedReject(reading: bytes, at: offset)
       offset = row.range.upperBound
       let line = rows.linesBefore + Int64(row.line) + 1
-      if rows.nameless.contains(row.line) {
+      if rows.ownerless.contains(row.line) {
         return RejectedRow(source: rows.source, line: line, reason: .missingIdentity, column: "", text: "")
       }
       return RejectedRow(

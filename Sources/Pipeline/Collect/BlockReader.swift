@@ -64,7 +64,7 @@ struct BlockReader: ~Copyable {
   var isCheap: Bool { input.isRegular && text.isFileItself }
 
   /// What unpacking has given so far, and what it took.
-  var unpacked: StageTimes.Figures { text.unpacked }
+  var unpacked: StepTimes.Figures { text.unpacked }
 
   /// From now on the calling thread's time is measured.
   mutating func measure() { text.measure() }

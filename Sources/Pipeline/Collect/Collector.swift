@@ -38,7 +38,7 @@ final class Collector: Sendable {
   /// Kinds of links that rows have, as bits.
   private let linkKinds = Atomic<UInt8>(0)
   /// Some row has no id but its deal.
-  private let namelessRows = Atomic<Bool>(false)
+  private let provisionalRows = Atomic<Bool>(false)
 
   /// A collector of `inputs` without the numbers in `leavingOut`. `spools` keep what can be read only once.
   init(
@@ -99,13 +99,13 @@ final class Collector: Sendable {
     try watch.finish()
     stop()  // Frees the blocks that wait to be filled. Settling can use their memory.
     let all = results.withLock { results in (0..<context.policy.threads).compactMap { results[$0] } }
-    let hasNamelessRows = namelessRows.load(ordering: .relaxed)
+    let hasProvisionalRows = provisionalRows.load(ordering: .relaxed)
     var kinds = Link.Kinds(rawValue: linkKinds.load(ordering: .relaxed))
     // Only rows that have no id but their deal need the owners of deals.
-    if !hasNamelessRows { kinds.formIntersection(.ofIDs) }
+    if !hasProvisionalRows { kinds.formIntersection(.ofIDs) }
     return CollectedEvents(
       store: PartitionStore(all.map(\.written), policy: partitions),
-      links: kinds.isEmpty && !hasNamelessRows ? nil : PartitionStore(all.map(\.links), policy: partitions),
+      links: kinds.isEmpty && !hasProvisionalRows ? nil : PartitionStore(all.map(\.links), policy: partitions),
       linkKinds: kinds,
       labels: all.map(\.labels),
       currencies: all.reduce(into: []) { $0.formUnion($1.currencies) },
@@ -139,8 +139,8 @@ final class Collector: Sendable {
       links: PartitionWriter(worker: worker, dictionary: 0, policy: partitions, budget: budget, scratch: scratch),
       spelled: context.configuration.credits == nil
         ? nil : SpellingWriter(worker: worker, policy: partitions, budget: budget, scratch: scratch),
-      clock: context.stages.threadClock())
-    if context.stages.isOn { state.events.watch = Stopwatch(.elapsed) }
+      clock: context.steps.threadClock())
+    if context.steps.isOn { state.events.watch = Stopwatch(.elapsed) }
     let own = Block(capacity: 0)
     while !watch.isDone, !isStopped.load(ordering: .relaxed), case let next = smallInputs.take(), next < plan.small.count {
       try read(plan.small[next], blockBytes: min(context.policy.blockBytes, PipelinePolicy.ownBlockBytes)) { reader in
@@ -171,7 +171,7 @@ final class Collector: Sendable {
       roundedAmounts: state.events.roundedAmounts, touches: state.events.touches)
     state.clock.lap(.partition)
     state.clock.divideParsing(state.events.scanning, of: state.events.scanning + state.events.reading)
-    context.stages.add(state.clock)
+    context.steps.add(state.clock)
     return result
   }
 
@@ -182,14 +182,14 @@ final class Collector: Sendable {
     var links: PartitionWriter
     var spelled: SpellingWriter?
     var batch = EventBatch()
-    var clock: StageClock
+    var clock: StepClock
     /// The source read last from end to end, and its rows so far.
     var source: UInt32 = .max
     var rowsOfSource = 0
 
     init(
       events: consuming EventReader, writer: consuming PartitionWriter, links: consuming PartitionWriter,
-      spelled: consuming SpellingWriter?, clock: StageClock
+      spelled: consuming SpellingWriter?, clock: StepClock
     ) {
       self.events = events
       self.writer = writer
@@ -217,7 +217,7 @@ final class Collector: Sendable {
       throw RunError.tooManyNames(state.events.labels.count, "more than fit in memory", orElse: "raise --memory")
     }
     if !state.batch.linkKinds.isEmpty { linkKinds.bitwiseOr(state.batch.linkKinds.rawValue, ordering: .relaxed) }
-    if state.batch.hasNamelessRows { namelessRows.store(true, ordering: .relaxed) }
+    if state.batch.hasProvisionalRows { provisionalRows.store(true, ordering: .relaxed) }
     state.clock.lap(.parse, bytes: block.count, rows: state.batch.recordCount)
     let spelledAt = try state.spelled?.add(state.batch) ?? 0
     if isShared {

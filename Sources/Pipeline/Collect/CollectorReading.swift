@@ -8,8 +8,8 @@ extension Collector {
   func startReaders() throws -> [BackgroundThread] {
     try (0..<plan.readers).map { index in
       try BackgroundThread(name: "read-\(index)") { [self] in
-        var clock = context.stages.threadClock()
-        defer { context.stages.add(clock) }
+        var clock = context.steps.threadClock()
+        defer { context.steps.add(clock) }
         do {
           while !watch.isDone, case let next = largeInputs.take(), next < plan.large.count {
             try readAhead(plan.large[next], by: &clock)
@@ -34,7 +34,7 @@ extension Collector {
 
   /// Fills blocks up to the end of an input. An input whose blocks are cheap to read is handed to the workers instead, which
   /// the first block shows.
-  private func readAhead(_ input: Int, by clock: inout StageClock) throws {
+  private func readAhead(_ input: Int, by clock: inout StepClock) throws {
     guard var reader = try open(input, blockBytes: context.policy.blockBytes) else { return }
     let isEnded = try attend(&reader, of: input) { reader in
       var isEnded = true
@@ -94,7 +94,7 @@ extension Collector {
       var reader = try BlockReader(
         inputs[input], number: input, registry: context.registry, set: set, text: configuration.text.of(set), rules: rules,
         blockBytes: blockBytes, archives: configuration.archives, spool: spools[input], countsRows: inputs[input].isReadOnce)
-      if context.stages.isOn { reader.measure() }
+      if context.steps.isOn { reader.measure() }
       return reader
     } catch {
       try watch.recordDamage(error, of: input)

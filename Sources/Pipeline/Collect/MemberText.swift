@@ -17,7 +17,7 @@ package struct MemberText: ~Copyable {
   private var failure: ArchiveError?
 
   /// What unpacking has given, and what it took where somebody measures.
-  private(set) var unpacked = StageTimes.Figures()
+  private(set) var unpacked = StepTimes.Figures()
   private var watch = Stopwatch(nil)
 
   package init(_ input: InputFile, named: TextEncoding?, archives: ArchivePolicy, spool: InputSpool?) throws {

@@ -26,7 +26,7 @@ extension RunContext {
   /// Rejected rows of the events in input order.
   package var eventRejects: RejectedRows { rejects.rows(of: registry.sources, ranks: registry.ranks) }
 
-  /// Counts per reason and the first three, as SPEC section 8 asks; of what was known by then where a count `stopped` the run.
+  /// Counts per reason and the first three, as Specification, section 8 asks; of what was known by then where a count `stopped` the run.
   package func rejectedTooMany(_ limit: RejectLimit, stopped: Bool = false) -> RunError {
     var counts = RowLedger()
     for source in registry.sources { counts += source.ledger }

@@ -16,7 +16,7 @@ package struct RunContext: Sendable {
   let started: Instant
   let progress = RunProgress()
   /// Processor time by step, for `--measure`.
-  let stages: StageLedger
+  let steps: StepLedger
   /// Receives warnings for the user, a line each, in order.
   let tell: @Sendable (String) -> Void
 
@@ -24,7 +24,7 @@ package struct RunContext: Sendable {
     self.configuration = configuration
     self.started = started
     self.tell = tell
-    stages = StageLedger(isOn: measures)
+    steps = StepLedger(isOn: measures)
     policy = PipelinePolicy(configuration)
     scratch = ScratchSource(
       directory: configuration.scratchDirectory, space: ScratchSpace(limit: configuration.scratchLimitBytes))

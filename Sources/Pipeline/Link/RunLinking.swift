@@ -43,21 +43,21 @@ extension RunContext {
     guard let links = events.links else { return nil }
     progress.begin(.linking)
     let composer = IdentityComposer(partitions, threads: policy.threads, budget: events.budget, kinds: events.linkKinds)
-    var clock = stages.processClock()
+    var clock = steps.processClock()
     let identity = try composer.compose(links: links, rows: events.store)
     clock.lap(.link)
-    stages.add(clock)
+    steps.add(clock)
     return identity
   }
 
   /// Notes, for `--measure`, what rows and links take where they are kept, in memory and in scratch.
   private func noteSizes(_ events: CollectedEvents, _ identity: Identity?) {
-    guard stages.isOn else { return }
+    guard steps.isOn else { return }
     let rows = events.store.byteCount, links = events.links?.byteCount ?? 0
     let moved = identity?.movedBytes ?? 0
-    stages.note(.partition, bytes: rows + links)
-    stages.note(.link, bytes: links + moved, rows: identity == nil ? 0 : registry.rowsAccepted)
-    stages.note(.order, bytes: rows + moved)
+    steps.note(.partition, bytes: rows + links)
+    steps.note(.link, bytes: links + moved, rows: identity == nil ? 0 : registry.rowsAccepted)
+    steps.note(.order, bytes: rows + moved)
   }
 
   private var journeyRules: JourneyRules {

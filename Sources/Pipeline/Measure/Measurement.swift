@@ -5,7 +5,7 @@ import Values
 /// What a run took, stage by stage, as `--measure` shows it.
 package struct Measurement: Sendable {
   /// Of all threads.
-  var times: StageTimes
+  var times: StepTimes
   /// Rows of the logs.
   var rows: Int64
   /// From the start of the run to its end, on the wall clock.
@@ -24,7 +24,7 @@ package struct Measurement: Sendable {
 
   /// Every stage, then what belongs to none (reading rates and spend, merging names, starting), then all of it.
   private var lines: [Line] {
-    let stages = Stage.allCases.map { stage in
+    let stages = Step.allCases.map { stage in
       Line(name: stage.name, bytes: times[stage].bytes, rows: times[stage].rows, nanoseconds: times[stage].nanoseconds)
     }
     return stages + [

@@ -41,14 +41,14 @@ extension RunContext {
       }
       var settled = Settled(
         slots: names.slots, sourceCount: registry.sources.count, configuration: configuration, listing: log)
-      var settler = PartitionSettler(settling, demand: settled.demand, measures: stages.isOn)
+      var settler = PartitionSettler(settling, demand: settled.demand, measures: steps.isOn)
       while case let next = taken.take(), next < order.count {
         try settled.add(order[next], of: store, with: &settler)
         try RunError.throwIfInterrupted()
         progress.addPartition()
       }
       settled.finishWork()
-      stages.add(settler.clock)
+      steps.add(settler.clock)
       sum.withLock { [settled] sum in
         if sum == nil { sum = settled } else { sum?.add(settled) }
       }

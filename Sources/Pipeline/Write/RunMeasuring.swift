@@ -5,9 +5,9 @@ import Values
 extension RunContext {
   /// What the run took until now; nil where it is not measured.
   func measurement(milliseconds: Int64) -> Measurement? {
-    guard stages.isOn else { return nil }
+    guard steps.isOn else { return nil }
     return Measurement(
-      times: stages.times, rows: registry.rowsRead, milliseconds: milliseconds,
+      times: steps.times, rows: registry.rowsRead, milliseconds: milliseconds,
       processNanoseconds: Stopwatch.processNanoseconds, peakBytes: ProcessMemory.peak)
   }
 }

@@ -17,10 +17,10 @@ extension RunContext {
     // Partitions are not needed any more. Giving their memory back takes as long as writing.
     let release = run.collected.events.store.releaseInBackground()
     progress.begin(.writing)
-    var clock = stages.threadClock()
+    var clock = steps.threadClock()
     let overview = try report(run, into: &output)
     clock.lap(.write, bytes: Int(output.byteCount), rows: Int(registry.rowsRead))
-    stages.add(clock)
+    steps.add(clock)
     try? release?.join()
     let milliseconds = millisecondsSoFar
     return RunOutcome(

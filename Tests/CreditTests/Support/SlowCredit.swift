@@ -1,8 +1,8 @@
 import Journeys
 
-/// SPEC sections 4 and 5 once more, word by word, without regard for speed.
+/// Specification, sections 4 and 5 once more, word by word, without regard for speed.
 enum SlowCredit {
-  /// The role tables as SPEC section 4 prints them; stages by their place in the standard funnel.
+  /// The role tables as Specification, section 4 prints them; stages by their place in the standard funnel.
   static let tables: [String: [String: UInt64]] = [
     "first-touch": ["first": 1000], "last-touch": ["last": 1000], "last-non-direct": ["last-non-direct": 1000],
     "linear": ["middle": 1000],

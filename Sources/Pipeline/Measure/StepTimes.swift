@@ -3,7 +3,7 @@ import Synchronization
 import Values
 
 /// What a run does to its rows, one after another: the lines of `--measure`.
-enum Stage: Int, CaseIterable {
+enum Step: Int, CaseIterable {
   /// Files are read, hashed and unpacked.
   case inflate
   /// Text is decoded and cut into blocks of whole records, and the ends of fields are found.
@@ -24,35 +24,35 @@ enum Stage: Int, CaseIterable {
   var name: String { String(describing: self) }
 }
 
-/// What each stage went through and what it took; added up over threads.
-struct StageTimes: Sendable {
+/// What each step went through and what it took; added up over threads.
+struct StepTimes: Sendable {
   struct Figures: Sendable, Equatable {
     var bytes: Int64 = 0, rows: Int64 = 0
     /// Processor time.
     var nanoseconds: Int64 = 0
   }
 
-  private var figures = [Figures](repeating: Figures(), count: Stage.allCases.count)
+  private var figures = [Figures](repeating: Figures(), count: Step.allCases.count)
 
-  subscript(stage: Stage) -> Figures {
-    get { figures[stage.rawValue] }
-    set { figures[stage.rawValue] = newValue }
+  subscript(step: Step) -> Figures {
+    get { figures[step.rawValue] }
+    set { figures[step.rawValue] = newValue }
   }
 
-  /// Of all stages.
+  /// Of all steps.
   var nanoseconds: Int64 { figures.reduce(0) { $0 + $1.nanoseconds } }
 
-  /// Some of what was counted as one stage's time was another's.
-  mutating func move(_ nanoseconds: Int64, from: Stage, to: Stage) {
+  /// Some of what was counted as one step's time was another's.
+  mutating func move(_ nanoseconds: Int64, from: Step, to: Step) {
     self[from].nanoseconds -= nanoseconds
     self[to].nanoseconds += nanoseconds
   }
 
-  static func += (a: inout StageTimes, b: StageTimes) {
-    for stage in Stage.allCases {
-      a[stage].bytes += b[stage].bytes
-      a[stage].rows += b[stage].rows
-      a[stage].nanoseconds += b[stage].nanoseconds
+  static func += (a: inout StepTimes, b: StepTimes) {
+    for step in Step.allCases {
+      a[step].bytes += b[step].bytes
+      a[step].rows += b[step].rows
+      a[step].nanoseconds += b[step].nanoseconds
     }
   }
 }

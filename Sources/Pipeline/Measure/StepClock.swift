@@ -2,22 +2,22 @@ import Journeys
 import Synchronization
 import Values
 
-/// The times of one thread, or of a part of the run that is alone: a lap ends where a stage has ended, a few times a block.
-struct StageClock: Sendable {
-  private(set) var times = StageTimes()
+/// The times of one thread, or of a part of the run that is alone: a lap ends where a step has ended, a few times a block.
+struct StepClock: Sendable {
+  private(set) var times = StepTimes()
   private var watch: Stopwatch
 
   fileprivate init(_ clock: Stopwatch.Clock?) { watch = Stopwatch(clock) }
 
-  /// What has passed since the last lap was `stage`'s, and went through so much.
-  mutating func lap(_ stage: Stage, bytes: Int = 0, rows: Int = 0) {
-    times[stage].nanoseconds += watch.lap()
-    times[stage].bytes += Int64(bytes)
-    times[stage].rows += Int64(rows)
+  /// What has passed since the last lap was `step`'s, and went through so much.
+  mutating func lap(_ step: Step, bytes: Int = 0, rows: Int = 0) {
+    times[step].nanoseconds += watch.lap()
+    times[step].bytes += Int64(bytes)
+    times[step].rows += Int64(rows)
   }
 
   /// A reader has ended, whose laps were all `split`: what it took to decompress goes to `inflate`.
-  mutating func lapReader(unpacked: StageTimes.Figures) {
+  mutating func lapReader(unpacked: StepTimes.Figures) {
     lap(.split)
     times.move(unpacked.nanoseconds, from: .split, to: .inflate)
     times[.inflate].bytes += unpacked.bytes
@@ -28,31 +28,31 @@ struct StageClock: Sendable {
     let parsed = times[.parse]
     if whole > 0 { times.move(Int64(Double(parsed.nanoseconds) * Double(part) / Double(whole)), from: .parse, to: .split) }
     times[.split].bytes += parsed.bytes
-    for stage in [Stage.inflate, .split] { times[stage].rows += parsed.rows }
+    for step in [Step.inflate, .split] { times[step].rows += parsed.rows }
   }
 }
 
 /// The times of a whole run: threads add theirs when they have ended. Where nothing is measured no clock is read.
-final class StageLedger: Sendable {
+final class StepLedger: Sendable {
   /// Whether anybody wants to know.
   let isOn: Bool
-  private let sum = Mutex(StageTimes())
+  private let sum = Mutex(StepTimes())
 
   init(isOn: Bool) { self.isOn = isOn }
 
   /// A clock for the calling thread.
-  func threadClock() -> StageClock { StageClock(isOn ? .thread : nil) }
+  func threadClock() -> StepClock { StepClock(isOn ? .thread : nil) }
 
   /// A clock for what nothing else of the run goes on beside, however many threads that takes.
-  func processClock() -> StageClock { StageClock(isOn ? .process : nil) }
+  func processClock() -> StepClock { StepClock(isOn ? .process : nil) }
 
-  func add(_ clock: StageClock) { sum.withLock { $0 += clock.times } }
+  func add(_ clock: StepClock) { sum.withLock { $0 += clock.times } }
 
-  /// What stages went through beside what clocks know.
-  func note(_ stage: Stage, bytes: Int64, rows: Int64 = 0) {
+  /// What steps went through beside what clocks know.
+  func note(_ step: Step, bytes: Int64, rows: Int64 = 0) {
     sum.withLock {
-      $0[stage].bytes += bytes
-      $0[stage].rows += rows
+      $0[step].bytes += bytes
+      $0[step].rows += rows
     }
   }
 
@@ -66,5 +66,5 @@ final class StageLedger: Sendable {
     }
   }
 
-  var times: StageTimes { sum.withLock { $0 } }
+  var times: StepTimes { sum.withLock { $0 } }
 }
