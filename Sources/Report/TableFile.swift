@@ -9,26 +9,15 @@ import Values
 /// is clear whether its file is compressed.
 final class TableFile: TableWriter {
   let table: TableDescription
-  private let columns: [Column]
-  /// By column: the zone of its instants.
-  private let zones: [ReportZone?]
   private let open: (String, GzipLevel?) throws(OutputError) -> OutputFile
   /// Bytes of text above which a table that is usually short is compressed.
   private let plainBytes: Int
-  private var text: CSVText
+  private var records: CSVRecords
   private var file: OutputFile?
   /// Bytes of text at which the text goes to the file.
   private var flushBytes: Int
   /// The name of the file, known when the table is finished.
   private(set) var path: String
-
-  /// What the writer needs of a column, by the column's index.
-  private enum Column: BitwiseCopyable {
-    case text, instant
-    case number(decimals: Int)
-    /// A column that files do not have.
-    case none
-  }
 
   /// A file of the report.
   ///
@@ -39,16 +28,14 @@ final class TableFile: TableWriter {
     open = { (name, gzip) throws(OutputError) in try files.create(name, gzip: gzip) }
     (self.table, self.plainBytes) = (table, plainBytes)
     path = Self.path(of: table)
-    columns = Self.columns(of: table)
-    zones = Self.zones(of: table)
-    text = Self.header(of: table, dialect)
+    records = CSVRecords(of: table, dialect)
     flushBytes = ReportPolicy.flushBytes
     switch table.extent {
     case .names: file = try open(path, nil)
     case .log: file = try open(path, .fast)
     case .usuallyShort: flushBytes = plainBytes + 1
     }
-    if file != nil { text.reserve(ReportPolicy.flushBytes + ReportPolicy.rowRoom) }
+    if file != nil { records.text.reserve(ReportPolicy.flushBytes + ReportPolicy.rowRoom) }
   }
 
   /// A file that is open already, of its own name and compression.
@@ -56,9 +43,7 @@ final class TableFile: TableWriter {
     open = { (name, _) throws(OutputError) in throw .cannotWrite(path: name, call: "open", code: 0) }
     (self.table, plainBytes) = (table, 0)
     path = file.path
-    columns = Self.columns(of: table)
-    zones = Self.zones(of: table)
-    text = Self.header(of: table, dialect)
+    records = CSVRecords(of: table, dialect)
     flushBytes = ReportPolicy.flushBytes
     self.file = consume file
   }
@@ -66,46 +51,12 @@ final class TableFile: TableWriter {
   /// The name of a table's file. A table that is usually short may get `.gz` behind it.
   static func path(of table: TableDescription) -> String { table.name + (table.extent == .log ? ".csv.gz" : ".csv") }
 
-  private static func columns(of table: TableDescription) -> [Column] {
-    table.columns.map { column in
-      if !column.isInFiles { return .none }
-      return switch column.unit {
-      case .text: .text
-      case .instant: .instant
-      case .count, .ordinal, .conversions, .ratio, .money, .exactMoney: .number(decimals: column.decimals)
-      }
+  func write(_ block: borrowing TableBlock, rowCount: Int) throws(OutputError) {
+    var row = 0
+    while row < rowCount {
+      row = records.append(block, rows: row..<rowCount, until: flushBytes)
+      if records.text.bytes.count >= flushBytes { try flush() }
     }
-  }
-
-  private static func zones(of table: TableDescription) -> [ReportZone?] {
-    table.columns.map { column in
-      if case .instant(let zone) = column.unit { zone } else { nil }
-    }
-  }
-
-  private static func header(of table: TableDescription, _ dialect: CSVDialect) -> CSVText {
-    var text = CSVText(dialect)
-    text.record(table.columns.filter(\.isInFiles).map(\.name))
-    return text
-  }
-
-  func write(_ row: borrowing TableRow) throws(OutputError) {
-    append(row)
-    if text.bytes.count >= flushBytes { try flush() }
-  }
-
-  private func append(_ row: borrowing TableRow) {
-    for i in columns.indices {
-      switch (columns[i], row.cells[i]) {
-      case (.none, _): continue
-      case (_, .empty): text.emptyCell()
-      case (_, .text(let start, let end)): text.cell(utf8: row.utf8[Int(start)..<Int(end)])
-      case (.number(let decimals), .number(let units)): text.cell(units, decimals: decimals)
-      case (.instant, .instant(let instant)): text.cell(instant, in: zones[i]!)
-      default: preconditionFailure("\(table.name): a cell is not of its column's type")
-      }
-    }
-    text.endRecord()
   }
 
   func finish(rowCount: Int) throws(OutputError) {
@@ -120,8 +71,68 @@ final class TableFile: TableWriter {
       file = try open(path, .dense)
       flushBytes = ReportPolicy.flushBytes
     }
-    try file!.write(text.bytes)
-    text.clear()
+    try file!.write(records.text.bytes)
+    records.text.clear()
+  }
+}
+
+/// The rows of a table as CSV in memory, below their header.
+///
+/// A value, so that a block of rows is one access to its owner: an access for each cell took a tenth of the time of writing.
+private struct CSVRecords {
+  /// What the writer needs of a column.
+  private enum Column: BitwiseCopyable {
+    case text, instant
+    case number(decimals: Int)
+    /// A column that files do not have.
+    case none
+  }
+
+  private let table: String
+  private let columns: [Column]
+  /// By column: the zone of its instants.
+  private let zones: [ReportZone?]
+  var text: CSVText
+
+  init(of table: TableDescription, _ dialect: CSVDialect) {
+    self.table = table.name
+    columns = table.columns.map { column in
+      if !column.isInFiles { return .none }
+      return switch column.unit {
+      case .text: .text
+      case .instant: .instant
+      case .count, .ordinal, .conversions, .ratio, .money, .exactMoney: .number(decimals: column.decimals)
+      }
+    }
+    zones = table.columns.map { column in
+      if case .instant(let zone) = column.unit { zone } else { nil }
+    }
+    text = CSVText(dialect)
+    text.record(table.columns.filter(\.isInFiles).map(\.name))
+  }
+
+  /// Appends rows of a block until there are so many bytes; gives the first row that is not appended.
+  mutating func append(_ block: borrowing TableBlock, rows: Range<Int>, until byteCount: Int) -> Int {
+    // Once for all cells: each access from another module would retain and release.
+    let columns = columns, cells = block.cells, blockText = block.utf8
+    let utf8 = blockText.span
+    var next = rows.lowerBound * columns.count
+    for row in rows {
+      for i in columns.indices {
+        switch (columns[i], cells[next]) {
+        case (.none, _): break
+        case (_, .empty): text.emptyCell()
+        case (_, .text(let start, let end)): text.cell(utf8: utf8.extracting(Int(start)..<Int(end)))
+        case (.number(let decimals), .number(let units)): text.cell(units, decimals: decimals)
+        case (.instant, .instant(let instant)): text.cell(instant, in: zones[i]!)
+        default: preconditionFailure("\(table): a cell is not of its column's type")
+        }
+        next += 1
+      }
+      text.endRecord()
+      if text.bytes.count >= byteCount { return row + 1 }
+    }
+    return rows.upperBound
   }
 }
 

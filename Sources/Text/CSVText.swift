@@ -40,22 +40,19 @@ package struct CSVText {
   package mutating func emptyCell() { separate() }
 
   /// A text cell.
-  package mutating func cell(_ text: String) { cell(utf8: Array(text.utf8)[...]) }
+  package mutating func cell(_ text: String) { cell(utf8: text.utf8Span.span) }
 
   /// A text cell, given as its UTF-8. A text without a special character is one copy.
-  package mutating func cell(utf8 text: ArraySlice<UInt8>) {
+  package mutating func cell(utf8 text: Span<UInt8>) {
     separate()
-    let guardsFormula = dialect.guardsFormulas && text.first.map(CSVDialect.startsFormula) == true
-    if !mustQuote(text.span) {
-      if guardsFormula { bytes.append(0x27) }
-      bytes.append(contentsOf: text)
-      return
-    }
-    bytes.append(0x22)
+    let guardsFormula = dialect.guardsFormulas && !text.isEmpty && CSVDialect.startsFormula(text[0])
+    let mustQuote = mustQuote(text)
+    if mustQuote { bytes.append(0x22) }
     if guardsFormula { bytes.append(0x27) }
-    for byte in text {
-      if byte == 0x22 { bytes.append(0x22) }
-      bytes.append(byte)
+    if !mustQuote { return bytes.append(copying: text) }
+    for i in text.indices {
+      if text[i] == 0x22 { bytes.append(0x22) }
+      bytes.append(text[i])
     }
     bytes.append(0x22)
   }
@@ -92,5 +89,12 @@ package struct CSVText {
   private mutating func separate() {
     if !isFirst { bytes.append(separator) }
     isFirst = false
+  }
+}
+
+extension Array<UInt8> {
+  /// Appends bytes by one copy of memory; byte by byte takes 2 ns each.
+  mutating func append(copying bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

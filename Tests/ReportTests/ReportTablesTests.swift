@@ -32,7 +32,9 @@ struct ReportTablesTests {
     var rowCount: Int?
     init(rowLimit: Int) { self.rowLimit = rowLimit }
     func writer(of table: TableDescription) -> (any TableWriter)? { table.name == "goals" ? self : nil }
-    func write(_ row: borrowing TableRow) { rows.append([row.text(0), row.number(1).map { "\($0)" } ?? ""]) }
+    func write(_ block: borrowing TableBlock, rowCount: Int) {
+      for row in 0..<rowCount { rows.append([block.text(row, 0), block.number(row, 1).map { "\($0)" } ?? ""]) }
+    }
     func finish(rowCount: Int) { self.rowCount = rowCount }
   }
 

@@ -73,12 +73,17 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     table.name == ComparisonTable.name ? self : nil
   }
 
-  /// Takes a row: the rows of a goal follow each other, goals in order.
-  package func write(_ row: borrowing TableRow) {
-    let name = row.text(columns.goal), channel = row.text(columns.channel)
+  /// Takes rows: the rows of a goal follow each other, goals in order.
+  package func write(_ block: borrowing TableBlock, rowCount: Int) {
+    for row in 0..<rowCount { add(row, of: block) }
+  }
+
+  private func add(_ row: Int, of block: borrowing TableBlock) {
+    let name = block.text(row, columns.goal), channel = block.text(row, columns.channel)
     while goals[goal].name != name { goal += 1 }
-    let spend = row.number(columns.spend) ?? 0
-    let cells = models.indices.map { cell($0, row, spend: spend) }
+    let spend = block.number(row, columns.spend) ?? 0
+    var cells: [Cell] = []
+    for model in models.indices { cells.append(cell(model, row, of: block, spend: spend)) }
     goals[goal].spend += spend
     for (model, cell) in cells.enumerated() {
       goals[goal].amounts[model] += cell.amount
@@ -102,14 +107,14 @@ package final class OverviewWriter: TableWriter, ReportFormat {
       decimalComma: decimalComma)
   }
 
-  private func cell(_ model: Int, _ row: borrowing TableRow, spend: Int128) -> Cell {
-    let conversions = row.number(columns.conversions[model]) ?? 0
+  private func cell(_ model: Int, _ row: Int, of block: borrowing TableBlock, spend: Int128) -> Cell {
+    let conversions = block.number(row, columns.conversions[model]) ?? 0
     let goal = goals[goal]
     return Cell(
-      amount: row.number(columns.amount[model]) ?? 0, conversions: conversions,
+      amount: block.number(row, columns.amount[model]) ?? 0, conversions: conversions,
       share: goal.hasMoney
-        ? row.number(columns.share[model]) : Ratio.share(of: conversions, in: goal.total.conversions, hasMoney: true),
-      roi: row.number(columns.roi[model]),
+        ? block.number(row, columns.share[model]) : Ratio.share(of: conversions, in: goal.total.conversions, hasMoney: true),
+      roi: block.number(row, columns.roi[model]),
       costPerConversion: Ratio.costPerConversion(spend: spend, conversions: conversions, decimals: currency.decimals))
   }
 

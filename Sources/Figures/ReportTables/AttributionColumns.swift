@@ -4,10 +4,12 @@ import Values
 struct AttributionColumns {
   private let currency: Currency
   private let code: String
+  private let decimals: Int
 
   init(_ currency: Currency) {
     self.currency = currency
     code = currency.code
+    decimals = currency.decimals
   }
 
   /// The columns before a campaign: goal, model, channel.
@@ -54,6 +56,6 @@ struct AttributionColumns {
     rows.add(hasMoney ? line.printedAmount - line.printedSpend : nil)
     rows.add(Ratio.roi(amount: amount, spend: spend, hasMoney: hasMoney))
     rows.add(Ratio.roas(amount: amount, spend: spend, hasMoney: hasMoney))
-    rows.add(Ratio.costPerConversion(spend: spend, conversions: line.conversions, decimals: currency.decimals))
+    rows.add(Ratio.costPerConversion(spend: spend, conversions: line.conversions, decimals: decimals))
   }
 }

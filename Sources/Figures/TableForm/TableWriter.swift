@@ -5,8 +5,8 @@ package protocol TableWriter: AnyObject {
   /// The most rows that the writer takes. Further rows are only counted.
   var rowLimit: Int { get }
 
-  /// Writes a row. The row is valid during the call.
-  func write(_ row: borrowing TableRow) throws
+  /// Writes the first `rowCount` rows of a block, which follow those of the call before.
+  func write(_ block: borrowing TableBlock, rowCount: Int) throws
 
   /// Ends the table, which has `rowCount` rows in all: more than the writer received where it has a limit.
   func finish(rowCount: Int) throws
