@@ -22,8 +22,10 @@ import Values
         case .dealOfReject: (.deal, .deal)
         }
       var link = Link(kind: kind, time: Int64.random(in: 0..<4, using: &random), from: any(from), to: any(to), row: 0)
+      // What a question packs: its reason is in the high half.
+      if kind == .dealOfReject { link.to.high = UInt32(RejectReason.missingChannel.rawValue) }
       if kind == .dealUser, Bool.random(using: &random) { link.anonymous = any(.anonymous) }
-      // A place that several rows share is that of ignored ones: then the order of writing counts.
+      // A row number that several rows share is that of ignored ones: then the order of writing counts.
       return SaidLink(
         source: Int.random(in: 0..<3, using: &random), stretch: Int.random(in: 0..<2, using: &random), row: row / 2,
         link: link)
