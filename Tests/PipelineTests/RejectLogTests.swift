@@ -79,10 +79,10 @@ import Values
 
   /// Rows that could not be read back were left out as if they had never been rejected.
   @Test func rowsThatCannotBeReadBackAreMissed() throws {
-    let broken = RejectedRows.BlockRows(source: "a", linesBefore: 0, nameless: []) { throw ScratchError.cut(directory: "/tmp") }
+    let broken = RejectedRows.BlockRows(source: "a", linesBefore: 0, ownerless: []) { throw ScratchError.cut(directory: "/tmp") }
     let calls = Atomic<Int>(0)
     let counter = CallCounter(calls)
-    let rows = RejectedRows(blocks: [broken, RejectedRows.BlockRows(source: "b", linesBefore: 0, nameless: []) { counter.count() }])
+    let rows = RejectedRows(blocks: [broken, RejectedRows.BlockRows(source: "b", linesBefore: 0, ownerless: []) { counter.count() }])
     try rows.check()
     #expect(Array(rows).isEmpty)
     #expect(throws: ScratchError.cut(directory: "/tmp")) { try rows.check() }
