@@ -81,17 +81,17 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The whole message. What can be done `orElse` stands at the end of it, where the input is damaged.
   public func text(orElse remedy: String?) -> String {
     let end = remedy.map { ", or \($0)" } ?? ""
-    let place = "\(source): \(reason)\(howFar); nothing was written"
+    let shared = "\(source): \(reason)\(howFar); nothing was written"
     return switch kind {
-    case .damaged, .truncated: "\(place). Fetch the file again" + end
+    case .damaged, .truncated: "\(shared). Fetch the file again" + end
     case .beyondLimit(let option):
       "\(source): \(reason), the most that \(option) allows; nothing was written. Raise \(option) if that is what it should hold"
         + end
     case .foreign: "\(source): \(reason)"
     case .unreadable: "\(source): cannot be read (\(reason)); nothing was written. Check the file's permissions and its disk"
-    case .changed: "\(place). Run again when nobody writes to it"
+    case .changed: "\(shared). Run again when nobody writes to it"
     case .scratch: reason
-    case .interrupted: place
+    case .interrupted: shared
     }
   }
 
@@ -104,8 +104,8 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   /// `12004112` as `12,004,112`.
   static func grouped(_ number: Int64) -> String {
     var text = ""
-    for (place, digit) in String(number).reversed().enumerated() {
-      if place > 0 && place % 3 == 0 { text.append(",") }
+    for (digitIndex, digit) in String(number).reversed().enumerated() {
+      if digitIndex > 0 && digitIndex % 3 == 0 { text.append(",") }
       text.append(digit)
     }
     return String(text.reversed())

@@ -64,7 +64,7 @@ enum Content: Equatable {
       stated = stated << 3 | Int(byte - 0x30)
     }
     var sum = 8 * 0x20
-    for (place, byte) in prefix.enumerated() where !(148..<156).contains(place) { sum += Int(byte) }
+    for (offset, byte) in prefix.enumerated() where !(148..<156).contains(offset) { sum += Int(byte) }
     return sum == stated && prefix[0] != 0
   }
 

@@ -8,15 +8,15 @@
 /// 250 ns for 264 bytes and ten keys. The grammar is in `JSONText` alone. The shape reads plain values only, so whatever is checked
 /// or counted here for a value must hold for those as well; `usesShapes` lets tests compare the two ways.
 struct JSONLineReader {
-  /// Where the value of a field stands.
+  /// The location of a field's value.
   struct Found: BitwiseCopyable {
     var start: UInt32
     var stop: UInt32
     /// The rank it was found with.
     var rank: Int32
-    /// Escapes stand in it.
+    /// The value contains escapes.
     var isEscaped: Bool
-    /// Where a second value of the same rank stands; -1: there is none.
+    /// Offset of a second value of the same rank; -1: there is none.
     var second: Int32 = -1
 
     static let nothing = Found(start: 0, stop: 0, rank: .max, isEscaped: false)
@@ -26,7 +26,7 @@ struct JSONLineReader {
   private struct Level: BitwiseCopyable {
     /// Which keys are wanted in it; -1: none.
     var node: Int32
-    /// The place of the next element.
+    /// Index of the next element.
     var element = 0
     var closer: UInt8
     /// A key on the way had other capitals than the path.
@@ -49,7 +49,7 @@ struct JSONLineReader {
   private(set) var found: [Found]
   /// Some field of the line read last had a second value.
   private var hasSecond = false
-  /// Fields for which the line read last has an object or array, and where it stands.
+  /// Fields for which the last line read has an object or array, with its offset.
   private var containers: [(leaf: JSONPaths.Leaf, at: Int)] = []
   /// By spelling: 1 where some line gave it a value that is not empty.
   private(set) var seen: [UInt8]
@@ -77,22 +77,22 @@ struct JSONLineReader {
 
   /// Reads lines from `at` on that are written like some line before, and moves `at` behind them; gives how many.
   ///
-  /// Their fields stand in `starts` and `stops` from `place` on, one line after the other, without escapes; their line feeds
+  /// Their fields are in `starts` and `stops` from index `firstField` on, one line after the other, without escapes; their line feeds
   /// in `feeds`.
   mutating func readAlike(
-    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], place: Int
+    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], firstField: Int
   ) -> Int {
     if !usesShapes { return 0 }
-    return shapes.read(bytes, from: &at, most: most, &starts, &stops, place: place, feeds: &feeds, seen: &seen)
+    return shapes.read(bytes, from: &at, most: most, &starts, &stops, firstField: firstField, feeds: &feeds, seen: &seen)
   }
 
-  /// Reads the line that starts at `start` and ends with a line feed; gives where that stands.
+  /// Reads the line that starts at `start` and ends with a line feed. Returns the line feed's offset.
   mutating func read(_ bytes: Span<UInt8>, from start: Int) throws(JSONFault) -> Int {
     isLearning = usesShapes && shapes.isLearning
     if isLearning { scalars.removeAll(keepingCapacity: true) }
     let end = try readByKeys(bytes, from: start)
     if isLearning {
-      // Which of two values is read, or whether an object stands where a value is wanted, each line may answer otherwise.
+      // Lines of one shape may differ in which of two values is read, and in whether an object is found in place of a value.
       let isPlain = containers.isEmpty && !hasSecond
       shapes.learn(isPlain ? JSONLineShape(of: start..<end, in: bytes, scalars, paths) : nil)
     }
@@ -161,7 +161,7 @@ struct JSONLineReader {
     }
   }
 
-  /// Reads a key and its colon; `at` then stands at the value.
+  /// Reads a key and its colon. `at` is then the offset of the value.
   @inline(__always)
   private mutating func key(_ bytes: Span<UInt8>, _ at: inout Int, _ level: Level) throws(JSONFault) -> Use {
     guard bytes[at] == ASCII.quote else { throw JSONFault(kind: .noKey, at: at) }

@@ -1,15 +1,15 @@
 import Values
 
-/// Numbers each distinct (event, channel, campaign) as rows spell it: a row's label.
+/// Numbers each distinct text of (event, channel, campaign): a row's label.
 ///
-/// Clever because every row is labelled. A spelling is decoded once; after that a row costs one hash and one comparison (a few ns
+/// Clever because every row is labelled. A text is decoded once; after that a row costs one hash and one comparison (a few ns
 /// for 30 bytes). A record is a `LabelHeader` followed by the three texts, and starts at a multiple of `LabelHeader.alignment`;
 /// behind the last record there are zeros, so that any text can be compared by whole vectors. A slot of the hash table is eight
 /// bytes. `KnownLabels` reads the same slots and records by pointers: layout, header and hash must change in both.
 ///
-/// Each worker has its own table, without locks. Two spellings of one thing have two labels; they meet in the `SlotTable`.
+/// Each worker has its own table, without locks. Two texts of one name have two labels; the `SlotTable` merges them.
 public struct LabelTable: Sendable {
-  /// What a label says about its rows.
+  /// What a label means for its rows.
   public struct Meaning: Sendable, BitwiseCopyable {
     public var code: UInt8
     /// A touch without a channel, or a row with the reserved one.
@@ -60,11 +60,11 @@ public struct LabelTable: Sendable {
     slots = Array(repeating: Slot(tag: 0, record: 0), count: ReadingPolicy.leastLabelSlots)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
-    var letters: [String: UInt8] = [:]
+    var byLowercase: [String: UInt8] = [:]
     func know(_ names: [String], _ code: UInt8) {
       for name in names {
         events[Array(name.lowercased().utf8)] = code
-        letters[name.lowercased()] = code
+        byLowercase[name.lowercased()] = code
       }
     }
     know(funnel.touchEvents, EventCode.touch)
@@ -72,7 +72,7 @@ public struct LabelTable: Sendable {
     for (index, stage) in funnel.stages.enumerated() { know(stage.events + [stage.name], EventCode.stage(index)) }
     know(funnel.ignoredEvents, EventCode.ignored)
     self.events = events
-    eventsByLetters = letters
+    eventsByLetters = byLowercase
   }
 
   public var count: Int { meanings.count }
@@ -103,7 +103,7 @@ public struct LabelTable: Sendable {
     return add(hash, bytes, event, channel, campaign)
   }
 
-  /// Whether the fields are spelled as a label is: three comparisons of vectors. Takes a span: a method of the table copied
+  /// Whether the fields have a label's texts: three comparisons of vectors. Takes a span: a method of the table copied
   /// all of it for the closures, a quarter of the time of a CSV row.
   @inline(__always)
   private static func matches(
@@ -119,7 +119,7 @@ public struct LabelTable: Sendable {
   private mutating func add(
     _ hash: UInt64, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
   ) -> UInt32 {
-    // Reached by a campaign column that is unique per row; the run is told by `isFull` and ends.
+    // Reached by a campaign column that is unique per row. The run checks `isFull` and ends.
     if isFull { return 0 }
     if (count + 1) * 2 > slots.count { grow() }
     let label = UInt32(count)
@@ -175,7 +175,7 @@ public struct LabelTable: Sendable {
     for label in spelled { insert(label) }
   }
 
-  /// The channel and campaign of a label as they were spelled.
+  /// The channel and campaign of a label, as the rows write them.
   public func spelling(of label: Int) -> (channel: String, campaign: String) {
     let known = spelled[label]
     let channel = known.start + Int(known.event), campaign = channel + Int(known.channel)

@@ -17,8 +17,8 @@ public enum ReadingPolicy {
   /// ones, are looked up in the tree, slowly.
   static let rememberedKeys = 4096, rememberedKeyBytes = 256
 
-  /// Links that a reader remembers so as not to write them again: 8,192 places of 24 bytes stay in the second cache beside
-  /// a block. 65,536 were slower: most links that are said again are said days later, and a miss of the cache costs more
+  /// Links that a reader remembers so as not to write them again: 8,192 slots of 24 bytes stay in the second cache beside
+  /// a block. 65,536 were slower: most links that are repeated are repeated days later, and a miss of the cache costs more
   /// than writing the link (10 million rows, 2 threads).
   public static let rememberedLinks = 1 << 13
 

@@ -62,7 +62,7 @@ public struct EventReader: Sendable {
     case .delimited(let dialect):
       scan.scan(&bytes, count: count, dialect: dialect)
       scanning += watch.lap()
-      place(columns.constants, in: &bytes, after: count)
+      append(columns.constants, to: &bytes, after: count)
       readRecords(bytes.span, upTo: count, columns, block, into: &batch)
     case .jsonLines:
       guard let paths = columns.paths else { preconditionFailure("the columns of a header cannot be read from JSON") }
@@ -70,7 +70,7 @@ public struct EventReader: Sendable {
         json = JSONLineReader(paths, seed: rules.seed)
         json?.usesShapes = takesFastWays
       }
-      place(columns.constants, in: &bytes, after: count)
+      append(columns.constants, to: &bytes, after: count)
       readLines(&bytes, count, columns, block, into: &batch)
     }
     reading += watch.lap()
@@ -103,11 +103,11 @@ public struct EventReader: Sendable {
     let linesBefore = batch.lineCount
     var lines = LineCounter()
     let plain = checkEncoding || !takesFastWays ? nil : PlainColumns(columns, hasChannelMap: mapped != nil)
-    let places = scan
+    let fields = scan
     var next = 0
     while next < scan.recordCount {
       if let plain {
-        next = readPlainRows(span, from: next, upTo: scan.recordCount, places, plain, columns, into: &batch)
+        next = readPlainRows(span, from: next, upTo: scan.recordCount, fields, plain, columns, into: &batch)
         if next == scan.recordCount { break }
       }
       let record = next
@@ -163,7 +163,7 @@ public struct EventReader: Sendable {
     set = next
   }
 
-  private mutating func place(_ constants: ConstantFields, in bytes: inout [UInt8], after count: Int) {
+  private mutating func append(_ constants: ConstantFields, to bytes: inout [UInt8], after count: Int) {
     constantsStart = count
     if constants.bytes.isEmpty { return }
     let missing = count + constants.bytes.count - bytes.count
@@ -193,14 +193,14 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   func field(
-    at place: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
+    at fieldIndex: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> Range<Int> {
-    if place < 0 || place >= fields.count { return place < ColumnMap.absent ? constant(at: place, columns) : 0..<0 }
-    return span.trimmed(scan.field(fields.lowerBound + place))
+    if fieldIndex < 0 || fieldIndex >= fields.count { return fieldIndex < ColumnMap.absent ? constant(at: fieldIndex, columns) : 0..<0 }
+    return span.trimmed(scan.field(fields.lowerBound + fieldIndex))
   }
 
-  func constant(at place: Int, _ columns: ColumnMap) -> Range<Int> {
-    let range = columns.constants.range(at: place)
+  func constant(at fieldIndex: Int, _ columns: ColumnMap) -> Range<Int> {
+    let range = columns.constants.range(at: fieldIndex)
     return constantsStart + range.lowerBound..<constantsStart + range.upperBound
   }
 
@@ -232,7 +232,7 @@ public struct EventReader: Sendable {
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel).of(ids, time) }
     var row = EventRow(time: time, key: key, label: label)
-    // A row that names nobody but its deal may yet be rejected: what it counts as is known when its deal is.
+    // A row with only a deal id is provisional: it counts once the deal's owner is known.
     let stays = !ids.namesNobody
     if mayHaveExtras(span, fields, columns, code: meaning.code, ids) {
       var extras: EventExtras
@@ -268,8 +268,8 @@ public struct EventReader: Sendable {
     campaign: Range<Int>
   ) -> UInt32 {
     mapped?.parts.removeAll(keepingCapacity: true)
-    for place in columns.mappedPlaces {
-      let part = field(at: place, span, fields, columns)
+    for fieldIndex in columns.mappedPlaces {
+      let part = field(at: fieldIndex, span, fields, columns)
       mapped?.parts.append(part)
     }
     return mapped?.label(in: span, event: event, channel: channel, campaign: campaign, &labels) ?? 0
@@ -306,13 +306,13 @@ public struct EventReader: Sendable {
 
 }
 
-/// Counts line feeds before places that only move forward. O(bytes) in all.
+/// Counts line feeds before offsets that only grow. O(bytes) in all.
 private struct LineCounter {
   private var at = 0
   private var lines = 0
 
-  mutating func lines(before place: Int, in bytes: Span<UInt8>) -> Int {
-    while at < place {
+  mutating func lines(before offset: Int, in bytes: Span<UInt8>) -> Int {
+    while at < offset {
       if bytes[at] == ASCII.feed { lines += 1 }
       at += 1
     }

@@ -116,15 +116,15 @@ enum EncodingEvidence {
   /// `ÿ` are in hardly any word, but often in broken bytes. Behind the signs from `¢` to `©` no word begins, and behind `¡` a
   /// Spanish one: there they are rather halves of Korean symbols.
   private static func westernLetters(_ b: Span<UInt8>, after before: UInt8) -> Int {
-    func byte(_ place: Int) -> UInt8 { place < 0 ? before : place < b.count ? b[place] : 0 }
-    func isASCIILetter(_ place: Int) -> Bool { (0x61...0x7A).contains(byte(place) | 0x20) && byte(place) < 0x80 }
-    var letters = 0
+    func byte(_ offset: Int) -> UInt8 { offset < 0 ? before : offset < b.count ? b[offset] : 0 }
+    func isASCIILetter(_ offset: Int) -> Bool { (0x61...0x7A).contains(byte(offset) | 0x20) && byte(offset) < 0x80 }
+    var count = 0
     for i in b.indices where (0xC0...0xFD).contains(b[i]) && b[i] != 0xD7 && b[i] != 0xF7 {
       let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && byte(i - 1) >= 0x61
       let isHalf = (0xA2...0xA9).contains(byte(i - 1)) || (byte(i - 1) == 0xA1 && !spanishInitials.contains(b[i] & 0xDF))
-      if !isInsideWord, !isHalf, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
+      if !isInsideWord, !isHalf, isASCIILetter(i - 1) || isASCIILetter(i + 1) { count += 1 }
     }
-    return letters
+    return count
   }
 
   /// `Á É Í Ñ Ó Ú`.

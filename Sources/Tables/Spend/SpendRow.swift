@@ -30,8 +30,8 @@ struct SpendRow {
   /// The field of a column; empty where the record or the file has none.
   subscript(column: SpendColumn) -> ArraySlice<UInt8> {
     if let constant = columns.constant(column) { return constant }
-    guard let place = columns[column], place < fields.count else { return [] }
-    return fields[place]
+    guard let index = columns[column], index < fields.count else { return [] }
+    return fields[index]
   }
 
   /// A rejection for what stands in `column`, cut to 80 bytes.
