@@ -16,7 +16,7 @@ struct GlobPattern {
     matchesDots = part.first == dot
   }
 
-  /// Whether a part asks for more than one name.
+  /// Whether a part matches more than one name.
   static func isPattern(_ part: [UInt8]) -> Bool {
     part.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
   }
@@ -111,7 +111,7 @@ struct GlobPattern {
   }
 }
 
-/// Lets a character literal stand where a scalar's number is compared.
+/// Allows a character literal where a scalar's number is compared.
 private func ~= (pattern: Unicode.Scalar, value: UInt32) -> Bool { pattern.value == value }
 private func == (value: UInt32, character: Unicode.Scalar) -> Bool { value == character.value }
 private func != (value: UInt32, character: Unicode.Scalar) -> Bool { value != character.value }

@@ -25,7 +25,7 @@ public struct ChannelMap: Sendable, Equatable {
 
   /// What messages call the table: its path.
   public let name: String
-  /// The columns that patterns are on, as the header spells them.
+  /// The columns that the patterns read, as the header writes them.
   public let columns: [String]
   public let rules: [Rule]
 

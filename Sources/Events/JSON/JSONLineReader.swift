@@ -29,7 +29,7 @@ struct JSONLineReader {
     /// Index of the next element.
     var element = 0
     var closer: UInt8
-    /// A key on the way had other capitals than the path.
+    /// A key on the way differs from the path in case.
     var isInexact = false
   }
 
@@ -51,14 +51,14 @@ struct JSONLineReader {
   private var hasSecond = false
   /// Fields for which the last line read has an object or array, with its offset.
   private var containers: [(leaf: JSONPaths.Leaf, at: Int)] = []
-  /// By spelling: 1 where some line gave it a value that is not empty.
+  /// By index of `JSONPaths.spellings`: 1 if some line has a value there that is not empty.
   private(set) var seen: [UInt8]
-  /// Of the lines that were read alike last, their line feeds.
+  /// The line feeds of the lines that were last read by shape.
   private(set) var feeds = [UInt32](repeating: 0, count: ReadingPolicy.linesAtOnce)
   private var shapes = JSONLineShapes()
   /// Off, every line is read key by key; for tests.
   var usesShapes = true
-  /// Of the line read last, where its shape is to be learnt.
+  /// The scalars of the last line read, while its shape is to be learnt.
   private var scalars: [JSONLineShape.Scalar] = []
   private var isLearning = false
 
@@ -70,12 +70,12 @@ struct JSONLineReader {
     seen = Array(repeating: 0, count: paths.spellings.count)
   }
 
-  /// Forgets which spellings were seen.
+  /// Forgets which names were seen.
   mutating func startBlock() {
     for i in seen.indices { seen[i] = 0 }
   }
 
-  /// Reads lines from `at` on that are written like some line before, and moves `at` behind them; gives how many.
+  /// Reads lines from `at` on that have the shape of an earlier line, and moves `at` behind them. Returns their number.
   ///
   /// Their fields are in `starts` and `stops` from index `firstField` on, one line after the other, without escapes; their line feeds
   /// in `feeds`.
@@ -137,7 +137,8 @@ struct JSONLineReader {
     }
   }
 
-  /// Reads the key that followed last time with a plain value, as most are; gives what follows, or 0, having done nothing.
+  /// Reads the key that followed last time, if its value is plain, as most are. Returns the offset behind it, or 0 with nothing
+  /// changed.
   @inline(__always)
   private mutating func expectedPair(_ bytes: Span<UInt8>, _ at: Int, _ level: Level) -> Int {
     guard let guess = memo.guess(bytes, from: at, below: level.node) else { return 0 }
@@ -203,7 +204,7 @@ struct JSONLineReader {
     return Use(target: paths.target(ofElement: level.element, below: Int(level.node)), isInexact: level.isInexact)
   }
 
-  /// Goes into an object or array.
+  /// Enters an object or array.
   private mutating func open(
     _ bytes: Span<UInt8>, _ at: Int, _ use: Use, _ level: Level, _ depth: inout Int
   ) throws(JSONFault) -> Level {
@@ -270,7 +271,7 @@ struct JSONLineReader {
     }
   }
 
-  /// What follows the object; then what its fields were given, when all of the line has been checked.
+  /// Checks what follows the object, then the values of its fields, once all of the line is checked.
   private func end(_ bytes: Span<UInt8>, _ at: Int) throws(JSONFault) -> Int {
     if bytes[at] != ASCII.feed { throw JSONFault(kind: .surplus, at: at) }
     if hasSecond {
@@ -278,7 +279,7 @@ struct JSONLineReader {
         throw JSONFault(kind: .twoValues, at: Int(found[field].second), field: field)
       }
     }
-    // A field that is an object or array, and nothing else in this line, would be empty without anybody's knowing.
+    // A field whose only value in this line is an object or array would silently be empty.
     for (leaf, at) in containers where found[Int(leaf.field)].rank == .max {
       throw JSONFault(kind: .container, at: at, field: Int(leaf.field))
     }

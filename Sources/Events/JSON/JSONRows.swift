@@ -6,8 +6,7 @@ public struct JSONRows: Sendable {
   public struct Field: Sendable {
     var field: JSONPaths.Field
 
-    /// `texts` name it, and a file may use any of them, but only one: keys of the line's object, capitals and small ASCII
-    /// ASCII case ignored.
+    /// `texts` name it, and a file may use any of them, but only one: keys of the line's object, ASCII case ignored.
     public init(name: String, keys texts: [String]) {
       field = JSONPaths.Field(name: name, column: nil, groups: [.init(texts: texts, prefersCase: false)])
     }

@@ -26,8 +26,8 @@ public struct LabelTable: Sendable {
   /// A label has 23 bits in a partition's cell, and one value of them is taken.
   public static let mostLabels = 0x7F_FFF0
 
-  /// Where a label's spelling is in `records`: event, channel and campaign, one after the other.
-  struct Spelled: Sendable, BitwiseCopyable {
+  /// The range of a label's texts in `records`: event, channel and campaign, one after the other.
+  struct TextRange: Sendable, BitwiseCopyable {
     var start: Int
     var hash: UInt64
     var event: Int32
@@ -45,7 +45,7 @@ public struct LabelTable: Sendable {
   }
 
   public private(set) var meanings: [Meaning] = []
-  private(set) var spelled: [Spelled] = []
+  private(set) var locations: [TextRange] = []
   /// A label's header and its texts together, so that a known row touches one or two cache lines.
   private(set) var records: [UInt8]
   /// At most half full.
@@ -77,10 +77,10 @@ public struct LabelTable: Sendable {
 
   public var count: Int { meanings.count }
 
-  /// Notes that a row with the label is accepted.
+  /// Records that a row with the label is accepted.
   mutating func accept(_ label: UInt32) {
     meanings[Int(label)].isAccepted = true
-    write(LabelHeader(label, spelled[Int(label)], meanings[Int(label)]), before: spelled[Int(label)].start)
+    write(LabelHeader(label, locations[Int(label)], meanings[Int(label)]), before: locations[Int(label)].start)
   }
 
   /// The table is full: labels of later rows are wrong, and the run must stop.
@@ -96,7 +96,7 @@ public struct LabelTable: Sendable {
     while slots[at].record != 0 {
       if slots[at].tag == UInt32(truncatingIfNeeded: hash >> 32) {
         let label = header(ofRecord: slots[at].record - 1).label
-        if Self.matches(records.span, spelled[Int(label)], bytes, event, channel, campaign) { return label }
+        if Self.matches(records.span, locations[Int(label)], bytes, event, channel, campaign) { return label }
       }
       at = (at + 1) & (slots.count - 1)
     }
@@ -107,7 +107,7 @@ public struct LabelTable: Sendable {
   /// all of it for the closures, a quarter of the time of a CSV row.
   @inline(__always)
   private static func matches(
-    _ records: Span<UInt8>, _ known: Spelled, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
+    _ records: Span<UInt8>, _ known: TextRange, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
     _ campaign: Range<Int>
   ) -> Bool {
     let first = known.start, second = first + Int(known.event), third = second + Int(known.channel)
@@ -125,8 +125,8 @@ public struct LabelTable: Sendable {
     let label = UInt32(count)
     records.removeLast(LabelHash.room)
     records.append(contentsOf: repeatElement(0, count: LabelHeader.byteCount))
-    spelled.append(
-      Spelled(
+    locations.append(
+      TextRange(
         start: records.count, hash: hash, event: Int32(event.count), channel: Int32(channel.count),
         campaign: Int32(campaign.count)))
     for range in [event, channel, campaign] { records.append(bytes.extracting(range)) }
@@ -141,8 +141,8 @@ public struct LabelTable: Sendable {
         code: code, lacksChannel: isReserved || (code == EventCode.touch && channel.isEmpty),
         hasChannel: !channel.isEmpty,
         touchKind: code == EventCode.touch ? TouchKind(event: bytes.extracting(event).text()) : .other))
-    write(LabelHeader(label, spelled[Int(label)], meanings[Int(label)]), before: spelled[Int(label)].start)
-    insert(spelled[Int(label)])
+    write(LabelHeader(label, locations[Int(label)], meanings[Int(label)]), before: locations[Int(label)].start)
+    insert(locations[Int(label)])
     return label
   }
 
@@ -163,7 +163,7 @@ public struct LabelTable: Sendable {
     return eventsByLetters[String(decoding: lower, as: UTF8.self).lowercased()] ?? Self.unknownEvent
   }
 
-  private mutating func insert(_ label: Spelled) {
+  private mutating func insert(_ label: TextRange) {
     var at = Int(truncatingIfNeeded: label.hash) & (slots.count - 1)
     while slots[at].record != 0 { at = (at + 1) & (slots.count - 1) }
     let record = (label.start - LabelHeader.byteCount) / LabelHeader.alignment
@@ -172,12 +172,12 @@ public struct LabelTable: Sendable {
 
   private mutating func grow() {
     slots = Array(repeating: Slot(tag: 0, record: 0), count: slots.count * 2)
-    for label in spelled { insert(label) }
+    for label in locations { insert(label) }
   }
 
   /// The channel and campaign of a label, as the rows write them.
   public func spelling(of label: Int) -> (channel: String, campaign: String) {
-    let known = spelled[label]
+    let known = locations[label]
     let channel = known.start + Int(known.event), campaign = channel + Int(known.channel)
     return (
       String(decoding: records[channel..<campaign], as: UTF8.self),
@@ -187,7 +187,7 @@ public struct LabelTable: Sendable {
 
   /// Bytes held, for the memory budget.
   public var byteCount: Int {
-    records.capacity + slots.count * MemoryLayout<Slot>.stride + spelled.capacity * MemoryLayout<Spelled>.stride
+    records.capacity + slots.count * MemoryLayout<Slot>.stride + locations.capacity * MemoryLayout<TextRange>.stride
       + meanings.capacity * MemoryLayout<Meaning>.stride
   }
 }

@@ -32,11 +32,11 @@ public struct SpelledIDs: Sendable {
 
   /// Adds an id that may name a journey.
   mutating func add(_ id: Span<UInt8>, kind: IDKind, key: JourneyKey) {
-    ids.append(ID(key: key, place: spell(id, kind)))
+    ids.append(ID(key: key, place: append(id, kind)))
   }
 
   /// Appends an id's text and returns its offset.
-  mutating func spell(_ id: Span<UInt8>, _ kind: IDKind) -> UInt64 {
+  mutating func append(_ id: Span<UInt8>, _ kind: IDKind) -> UInt64 {
     let offset = UInt64(bytes.count)
     bytes.append(kind.rawValue)
     for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: id.count >> shift)) }

@@ -1,7 +1,7 @@
 /// Every tuning number of reading rows, each with its reason. None of them changes a row.
 ///
-/// What decides how a row *reads* (`--max-line`, levels of JSON, how much of a log is looked at for its dialect) is no tuning
-/// and stands where it is decided.
+/// A limit that decides how a row *reads* (`--max-line`, levels of JSON, the size of a dialect's sample) is no tuning number and
+/// is declared where it is used.
 public enum ReadingPolicy {
   /// Lines of JSON whose fields are found before their rows are read: positions of so many stay in the first cache.
   static let linesAtOnce = 256

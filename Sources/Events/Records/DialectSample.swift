@@ -4,7 +4,7 @@ import Values
 ///
 /// Clever because it reads the sample once per candidate delimiter and compares the results: known column names first, then records
 /// with a time, then records of equal length. It is pure: the same beginning gives the same dialect, and commas where there is no
-/// evidence for another delimiter. `candidates`, `SeparatorLine` and `Dialect.named` change together.
+/// evidence for another delimiter. A new delimiter goes into `candidates` and into `Dialect.named`.
 public struct DialectSample {
   /// Bytes of text to look at, or the whole of a shorter one: some 500 rows.
   public static let byteCount = 64 << 10

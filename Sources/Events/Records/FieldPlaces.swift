@@ -29,7 +29,7 @@
     unsafe ClosedRange(uncheckedBounds: (r == 0 ? 0 : Int(recordEnds[r - 1]) + 1, Int(recordEnds[r])))
   }
 
-  /// A field, trimmed. Field 0 may be asked for only if `isPlaced`: no earlier end marks its start.
+  /// A field, trimmed. Field 0 may be read only if `isPlaced`: no earlier end marks its start.
   @inline(__always)
   func field(_ f: Int) -> Range<Int> {
     let low = unsafe isPlaced ? Int(starts[f]) : Int(ends[f - 1]) + 1

@@ -1,20 +1,20 @@
 import Values
 
-/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's own label table.
+/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's label table.
 ///
 /// Pure: knows no files and no threads. Any cut of a log into blocks that end with records gives the same events.
 public struct EventReader: Sendable {
   let rules: ReadingRules
   let noIDs: NoIDs
-  /// By event code: whether its rows spell their ids.
-  private let spells: [Bool]
+  /// By event code: whether the id texts of its rows are kept.
+  private let keepsIDTexts: [Bool]
   /// Of the input set being read; those of the others wait in `timesOfSets`.
   var times: TimeReader
   private var timesOfSets: [TimeReader]
   var set = 0
   var money: MoneyReader
   var scan = FieldScan()
-  /// Where the block's constant fields stand: behind its records.
+  /// Offset of the block's constant fields, behind its records.
   var constantsStart = 0
   private var json: JSONLineReader?
   var readsJSON = false
@@ -37,7 +37,7 @@ public struct EventReader: Sendable {
   public init(rules: ReadingRules) {
     self.rules = rules
     noIDs = NoIDs(rules.noIDs)
-    spells = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
+    keepsIDTexts = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
     timesOfSets = rules.sets.map { TimeReader(zone: $0.zone ?? rules.zone) }
     times = timesOfSets[0]
     money = MoneyReader(rules)
@@ -48,7 +48,7 @@ public struct EventReader: Sendable {
 
   /// Reads the first `count` bytes, which end with a record, into `batch` after emptying it.
   ///
-  /// Takes the quotes off in `bytes`, and puts the constant fields behind them. `set` is the number of the log's input
+  /// Removes the quotes in `bytes`, and appends the constant fields. `set` is the number of the log's input
   /// set. About 45 ns a row of ten fields, five of them read.
   public mutating func read(
     _ bytes: inout [UInt8], count: Int, block: UInt32 = 0, set: Int = 0, columns: ColumnMap, format: LogFormat,
@@ -80,7 +80,7 @@ public struct EventReader: Sendable {
     _ bytes: inout [UInt8], _ count: Int, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
   ) {
     guard var json else { return }
-    // Moved out and back: a copy would be made at the first line.
+    // Moved out and back, because a copy would be made at the first line.
     self.json = nil
     json.startBlock()
     var start = 0
@@ -195,7 +195,9 @@ public struct EventReader: Sendable {
   func field(
     at fieldIndex: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> Range<Int> {
-    if fieldIndex < 0 || fieldIndex >= fields.count { return fieldIndex < ColumnMap.absent ? constant(at: fieldIndex, columns) : 0..<0 }
+    if fieldIndex < 0 || fieldIndex >= fields.count {
+      return fieldIndex < ColumnMap.absent ? constant(at: fieldIndex, columns) : 0..<0
+    }
     return span.trimmed(scan.field(fields.lowerBound + fieldIndex))
   }
 
@@ -244,7 +246,7 @@ public struct EventReader: Sendable {
       if !stays, meaning.code == EventCode.touch {
         extras.provisionalTouch = ProvisionalTouch(meaning.touchKind, rule: mapped?.rule)
       }
-      if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
+      if keepsIDTexts[Int(meaning.code)] { keepIDTexts(ids, span, fields, columns, &extras, &batch) }
       if !extras.parts.isEmpty {
         row.label |= EventRow.hasExtras
         batch.extras.append(extras)
@@ -275,7 +277,7 @@ public struct EventReader: Sendable {
     return mapped?.label(in: span, event: event, channel: channel, campaign: campaign, &labels) ?? 0
   }
 
-  /// More fields than the header has are let pass only when all of them are empty.
+  /// Fields beyond the header are accepted only if all of them are empty.
   private func checkSurplus(
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) throws(Rejection) {

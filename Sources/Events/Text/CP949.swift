@@ -4,20 +4,20 @@ import Glibc
 enum CP949 {
   private static let leads = 0x81...0xFE, trails = 0x41...0xFE
 
-  /// Whether two bytes have the form of a letter.
+  /// Whether two bytes have the form of a character.
   static func isPair(_ lead: UInt8, _ trail: UInt8) -> Bool {
     (0x81...0xFE).contains(lead)
       && ((0x41...0x5A).contains(trail) || (0x61...0x7A).contains(trail) || (0x81...0xFE).contains(trail))
   }
 
-  /// The letter of a pair, all of which lie in the basic plane; 0 where it has none.
+  /// The character of a pair, always in the basic plane; 0 if the pair has none.
   static func letter(_ lead: UInt8, _ trail: UInt8) -> UInt16 {
     guard isPair(lead, trail), !characters.isEmpty else { return 0 }
     return characters[(Int(lead) - leads.lowerBound) * trails.count + Int(trail) - trails.lowerBound]
   }
 
-  /// By lead, then by trail. Empty where the system's iconv does not know CP949: then every character is bad encoding. Asked
-  /// for once, in about 2 ms.
+  /// By lead, then by trail. Empty where the system's iconv does not know CP949: then every character is bad encoding. Built
+  /// once, in about 2 ms.
   private static let characters: [UInt16] = {
     let descriptor = unsafe iconv_open("UTF-16LE", "CP949")
     // The corresponding C function gives (iconv_t)-1 where it has no such converter.
