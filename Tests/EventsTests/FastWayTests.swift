@@ -151,12 +151,12 @@ import Values
     var starts = [UInt32](repeating: 7, count: 12 * paths.fields.count), stops = starts
     var at = 0
     // The last line stands too near the end to be compared by whole vectors.
-    #expect(reader.readAlike(bytes.span, from: &at, most: 9, &starts, &stops, place: 0) == 8)
+    #expect(reader.readAlike(bytes.span, from: &at, most: 9, &starts, &stops, firstField: 0) == 8)
     #expect(at == 8 * line.utf8.count && reader.feeds[0] == UInt32(line.utf8.count - 1))
     #expect(starts.contains(9) && stops.contains(19))
     // One byte of what stands between the values is another.
     let other = Array(line.replacing("deep", with: "deer").utf8) + bytes
     at = 0
-    #expect(reader.readAlike(other.span, from: &at, most: 9, &starts, &stops, place: 0) == 0 && at == 0)
+    #expect(reader.readAlike(other.span, from: &at, most: 9, &starts, &stops, firstField: 0) == 0 && at == 0)
   }
 }

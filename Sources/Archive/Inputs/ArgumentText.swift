@@ -1,5 +1,5 @@
-/// Texts that stand for names of any bytes, for whatever hands a path on as a text: what is UTF-8 stands as it is, and each
-/// other byte as a private character of its own, U+10FF80 for 0x80 and so on, which no name has.
+/// Texts that encode names of any bytes, for code that passes a path as a text. UTF-8 is kept as it is. Each other byte becomes a
+/// private character that no name has: U+10FF80 for 0x80, and so on.
 public enum ArgumentText {
   private static let firstStandIn: UInt32 = 0x10_FF00
   private static let standIns: ClosedRange<UInt32> = firstStandIn + 0x80...firstStandIn + 0xFF
@@ -10,12 +10,12 @@ public enum ArgumentText {
     var rest = bytes[...]
     while let first = rest.first {
       let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      let letter = String(validating: rest.prefix(length), as: UTF8.self)?.unicodeScalars
-      if let letter, letter.count == 1, let scalar = letter.first, !standIns.contains(scalar.value) {
+      let character = String(validating: rest.prefix(length), as: UTF8.self)?.unicodeScalars
+      if let character, character.count == 1, let scalar = character.first, !standIns.contains(scalar.value) {
         scalars.append(scalar)
         rest.removeFirst(length)
       } else {
-        // A stand-in that stands there already is no letter either, or it would come back as another byte.
+        // A stand-in that the name itself contains is encoded byte by byte, or it would be decoded as another byte.
         if let standIn = Unicode.Scalar(firstStandIn + UInt32(first)) { scalars.append(standIn) }
         rest.removeFirst()
       }
@@ -23,7 +23,7 @@ public enum ArgumentText {
     return String(scalars)
   }
 
-  /// The bytes a text stands for.
+  /// The bytes that a text encodes.
   static func bytes(of text: String) -> [UInt8] {
     guard isOnlyAName(text) else { return Array(text.utf8) }
     return text.unicodeScalars.flatMap { scalar in
@@ -31,6 +31,6 @@ public enum ArgumentText {
     }
   }
 
-  /// Whether some byte was no UTF-8: such a text can name a file and say nothing else.
+  /// Whether some byte was no UTF-8: such a text can only be a file's name.
   public static func isOnlyAName(_ text: String) -> Bool { text.unicodeScalars.contains { standIns.contains($0.value) } }
 }

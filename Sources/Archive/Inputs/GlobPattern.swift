@@ -16,7 +16,7 @@ struct GlobPattern {
     matchesDots = part.first == dot
   }
 
-  /// Whether a part asks for more than one name.
+  /// Whether a part matches more than one name.
   static func isPattern(_ part: [UInt8]) -> Bool {
     part.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
   }
@@ -25,20 +25,20 @@ struct GlobPattern {
   func matches(_ name: [UInt8]) -> Bool {
     if name.first == dot && !matchesDots { return false }
     let text = Self.characters(name)
-    var place = 0
+    var index = 0
     var token = 0
-    var retry: (token: Int, place: Int)?
-    while place < text.count {
+    var retry: (token: Int, index: Int)?
+    while index < text.count {
       if token < tokens.count, case .anyRun = tokens[token] {
-        retry = (token + 1, place)
+        retry = (token + 1, index)
         token += 1
-      } else if token < tokens.count, Self.accepts(tokens[token], text[place]) {
+      } else if token < tokens.count, Self.accepts(tokens[token], text[index]) {
         token += 1
-        place += 1
+        index += 1
       } else if let last = retry {
-        retry = (last.token, last.place + 1)
+        retry = (last.token, last.index + 1)
         token = last.token
-        place = last.place + 1
+        index = last.index + 1
       } else {
         return false
       }
@@ -55,7 +55,7 @@ struct GlobPattern {
     }
   }
 
-  /// Scalars of UTF-8; a byte that is part of none stands for itself, above all scalars.
+  /// Scalars of UTF-8; a byte outside valid UTF-8 becomes a value of its own above all scalars.
   private static func characters(_ bytes: [UInt8]) -> [UInt32] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return bytes.map { $0 < 0x80 ? UInt32($0) : 0x11_0000 + UInt32($0) }
@@ -65,53 +65,53 @@ struct GlobPattern {
 
   private static func parse(_ text: [UInt32]) -> [Token] {
     var tokens: [Token] = []
-    var place = 0
-    while place < text.count {
-      switch text[place] {
+    var index = 0
+    while index < text.count {
+      switch text[index] {
       case "*": tokens.append(.anyRun)
       case "?": tokens.append(.anyOne)
       case "[":
-        if let (set, after) = characterSet(text, after: place) {
+        if let (set, after) = characterSet(text, after: index) {
           tokens.append(set)
-          place = after
+          index = after
           continue
         }
-        tokens.append(.literal(text[place]))
-      case "\\" where place + 1 < text.count:
-        place += 1
-        tokens.append(.literal(text[place]))
-      default: tokens.append(.literal(text[place]))
+        tokens.append(.literal(text[index]))
+      case "\\" where index + 1 < text.count:
+        index += 1
+        tokens.append(.literal(text[index]))
+      default: tokens.append(.literal(text[index]))
       }
-      place += 1
+      index += 1
     }
     return tokens
   }
 
-  /// The set that opens at `start`, and the place after it; nil if it never closes: then `[` means itself. A `]` that comes
+  /// The set that opens at `start`, and the index after it; nil if it never closes: then `[` means itself. A `]` that comes
   /// first belongs to the set.
   private static func characterSet(_ text: [UInt32], after start: Int) -> (Token, Int)? {
-    var place = start + 1
-    let negated = place < text.count && (text[place] == "!" || text[place] == "^")
-    if negated { place += 1 }
+    var index = start + 1
+    let negated = index < text.count && (text[index] == "!" || text[index] == "^")
+    if negated { index += 1 }
     var ranges: [ClosedRange<UInt32>] = []
-    let first = place
-    while place < text.count {
-      let low = text[place]
-      if low == "]" && place > first { return (.oneOf(ranges, negated: negated), place + 1) }
-      if place + 2 < text.count && text[place + 1] == "-" && text[place + 2] != "]" {
-        let high = text[place + 2]
+    let first = index
+    while index < text.count {
+      let low = text[index]
+      if low == "]" && index > first { return (.oneOf(ranges, negated: negated), index + 1) }
+      if index + 2 < text.count && text[index + 1] == "-" && text[index + 2] != "]" {
+        let high = text[index + 2]
         if low <= high { ranges.append(low...high) }
-        place += 3
+        index += 3
       } else {
         ranges.append(low...low)
-        place += 1
+        index += 1
       }
     }
     return nil
   }
 }
 
-/// Lets a character literal stand where a scalar's number is compared.
+/// Allows a character literal where a scalar's number is compared.
 private func ~= (pattern: Unicode.Scalar, value: UInt32) -> Bool { pattern.value == value }
 private func == (value: UInt32, character: Unicode.Scalar) -> Bool { value == character.value }
 private func != (value: UInt32, character: Unicode.Scalar) -> Bool { value != character.value }

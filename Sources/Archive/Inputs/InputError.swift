@@ -1,6 +1,6 @@
 import Platform
 
-/// An argument that leads to no readable file. The text names it and says what would fix it; the run ends with 66.
+/// An argument that leads to no readable file. The text names it and the fix; the run ends with 66.
 public enum InputError: Error, Sendable, Hashable, CustomStringConvertible {
   case missing(String)
   case noMatch(pattern: String)

@@ -2,10 +2,10 @@ import Platform
 
 /// A file to read, found and not yet opened. `InputList` makes it.
 public struct InputFile: Sendable, Hashable {
-  /// The path as given, without doubled slashes and `.` parts; `-` is standard input. What is no UTF-8 in it is replaced,
-  /// so it is for messages and reports: the file is opened by its own bytes.
+  /// The path as given, without doubled slashes and `.` parts; `-` is standard input. Bytes that are no UTF-8 are
+  /// replaced, so it is for messages and reports only. The file is opened by `location`.
   public let path: String
-  /// The place of the list that names it, where several were given.
+  /// The index of the list that names it, if several were given.
   public let list: Int
   let location: PathBytes
   let status: FileStatus

@@ -15,7 +15,7 @@ public enum InputList {
 
   /// The files of several lists of arguments, each as `expand` finds them, all together in byte order of their paths.
   ///
-  /// `InputFile.list` tells whose a file is. One that several lists lead to is there once for each.
+  /// `InputFile.list` is the index of a file's list. A file that several lists lead to occurs once for each.
   public static func expand(lists: [[String]]) throws(InputError) -> [InputFile] {
     var all: [InputFile] = []
     for (list, arguments) in lists.enumerated() {

@@ -22,7 +22,7 @@ struct PathBytes: Hashable, Comparable {
   /// What means standard input. A file that is really called so is `./-`, however it was named.
   static let standardInput = PathBytes("-")
 
-  /// Without doubled slashes, `.` parts and a slash at the end; `..` stays, for a link may stand before it.
+  /// Without doubled slashes, `.` parts and a slash at the end; `..` stays, because the name before it may be a link.
   var normalised: PathBytes {
     if self == Self.standardInput { return self }
     let joined = Array(parts.joined(separator: [slash]))

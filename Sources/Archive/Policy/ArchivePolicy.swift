@@ -1,8 +1,8 @@
 /// The tuning numbers of this target, and the bounds on unpacking.
 public struct ArchivePolicy: Sendable, Equatable {
   /// Bytes of a file taken by one read before unpacking: they stay in the second cache. With a mebibyte, which each file
-  /// needs anew from the system, 30 files of a mebibyte took 5 % longer; with 64 KiB zstd takes 40 % longer, for hardly a block
-  /// of it stands whole in what is read.
+  /// needs anew from the system, 30 files of a mebibyte took 5 % longer; with 64 KiB zstd takes 40 % longer, because hardly any of
+  /// its blocks is whole in one read.
   public var readBytes = 256 << 10
 
   /// `--max-depth`: compressions and archives around each other before a file is refused. Honest files have four at most,
@@ -39,7 +39,7 @@ public struct ArchivePolicy: Sendable, Equatable {
   static let peekBytes = 512
 
   /// The zeros that tar and all others write for an archive without members, 20 blocks, where two would do. More of them are
-  /// what a crash left in place of a log.
+  /// left by a crash instead of a log.
   static let emptyTarBytes = 1_024...10_240
 
   /// Bytes kept from the end of an archive, to see that it has one: a block of tar, or zip's last record, 22 bytes and

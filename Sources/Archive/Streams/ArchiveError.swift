@@ -13,7 +13,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     case foreign
     /// The system refused to open or read it.
     case unreadable
-    /// It was written to, or another file took its place, since it was listed.
+    /// It was written to, or replaced by another file, since it was listed.
     case changed
     /// What was read of it could not be kept in scratch; no fault of the file.
     case scratch(ScratchError)
@@ -31,7 +31,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   public let reason: String
   /// Decompressed bytes of the member that were given out before.
   public let bytesRead: Int64
-  /// Whole rows among them, as far as whoever reads rows has said so.
+  /// Whole rows among them, as far as the reader of rows has reported them.
   public private(set) var rowsRead: Int64 = 0
 
   init(_ failure: StreamFailure, path: String, member: String?, bytesRead: Int64) {
@@ -50,7 +50,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether the input itself is no good, whoever reads it and when: what a run may leave out.
+  /// Whether the input itself is bad, independent of the reader and the time: a run may leave it out.
   public var isDamage: Bool {
     switch kind {
     case .damaged, .truncated, .beyondLimit: true
@@ -58,7 +58,7 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether it says how far the input was whole.
+  /// Whether the message states how far the input was whole.
   public var saysHowFar: Bool {
     switch kind {
     case .damaged, .truncated: true
@@ -78,20 +78,20 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { text(orElse: nil) }
 
-  /// The whole message. What can be done `orElse` stands at the end of it, where the input is damaged.
+  /// The whole message. If the input is damaged, it ends with `orElse`, another remedy.
   public func text(orElse remedy: String?) -> String {
     let end = remedy.map { ", or \($0)" } ?? ""
-    let place = "\(source): \(reason)\(howFar); nothing was written"
+    let shared = "\(source): \(reason)\(howFar); nothing was written"
     return switch kind {
-    case .damaged, .truncated: "\(place). Fetch the file again" + end
+    case .damaged, .truncated: "\(shared). Fetch the file again" + end
     case .beyondLimit(let option):
       "\(source): \(reason), the most that \(option) allows; nothing was written. Raise \(option) if that is what it should hold"
         + end
     case .foreign: "\(source): \(reason)"
     case .unreadable: "\(source): cannot be read (\(reason)); nothing was written. Check the file's permissions and its disk"
-    case .changed: "\(place). Run again when nobody writes to it"
+    case .changed: "\(shared). Run again when nobody writes to it"
     case .scratch: reason
-    case .interrupted: place
+    case .interrupted: shared
     }
   }
 
@@ -104,8 +104,8 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
   /// `12004112` as `12,004,112`.
   static func grouped(_ number: Int64) -> String {
     var text = ""
-    for (place, digit) in String(number).reversed().enumerated() {
-      if place > 0 && place % 3 == 0 { text.append(",") }
+    for (digitIndex, digit) in String(number).reversed().enumerated() {
+      if digitIndex > 0 && digitIndex % 3 == 0 { text.append(",") }
       text.append(digit)
     }
     return String(text.reversed())

@@ -2,13 +2,17 @@ import CArchive
 import Glibc
 import Platform
 
-/// Gives libarchive the bytes of another stream, through its callbacks, and keeps what went wrong meanwhile.
+/// Gives libarchive the bytes of another stream through callbacks, and keeps the error that occurred meanwhile.
+///
+/// Clever because C calls back into this object by a raw pointer and cannot pass Swift errors: the callback returns a bare failure
+/// and the error waits in `failure`. The object must outlive the archive. The callbacks and the pointer that `open`
+/// passes unretained change together; so do `failure` and its readers in `LibarchiveStream`.
 @safe final class ArchiveFeed {
   private let base: any ByteStream
   /// The file itself, when libarchive may go back and forth in it.
   private let seekable: FileStream?
   private let block: UnsafeMutableBufferPointer<UInt8>
-  /// The error of the stream below; libarchive only hears that there was one.
+  /// The error of the stream below; libarchive learns only that there was one.
   private(set) var failure: StreamFailure?
   /// Bytes handed to libarchive.
   private(set) var bytesGiven: Int64 = 0

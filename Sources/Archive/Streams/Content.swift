@@ -1,4 +1,4 @@
-/// What a stream of bytes holds, told by its first bytes and never by its name.
+/// What a stream of bytes holds, recognised by its first bytes and never by its name.
 enum Content: Equatable {
   case plain, gzip, zstd, xz, bzip2, lz4, compress, lzip, zip, tar
   case foreign(ForeignContent)
@@ -37,7 +37,7 @@ enum Content: Equatable {
   /// The name that messages use.
   var name: String { self == .plain ? "text" : "\(self)" }
 
-  /// A frame for others' use, which pzstd writes before its own.
+  /// A skippable frame, which pzstd writes before its data.
   private static func isSkippedFrame(_ prefix: [UInt8]) -> Bool {
     prefix.count >= 4 && prefix[0] & 0xF0 == 0x50 && prefix[1...3].elementsEqual([0x2A, 0x4D, 0x18])
   }
@@ -53,8 +53,8 @@ enum Content: Equatable {
     return agrees([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || agrees([0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
   }
 
-  /// A header that says so, be its checksum wrong; or, before 1988, one whose checksum, six octal digits at 148, is the sum of
-  /// its bytes with the checksum's own read as spaces; or the zeros that end an archive, if those are all there is.
+  /// A header that names the format, even with a wrong checksum; or, before 1988, one whose checksum, six octal digits at 148, is
+  /// the sum of its bytes with the checksum field read as spaces; or the zeros that end an archive, if those are all there is.
   private static func isTarHeader(_ prefix: [UInt8]) -> Bool {
     if isZeros(prefix) { return ArchivePolicy.emptyTarBytes.contains(prefix.count) && prefix.count % 512 == 0 }
     guard prefix.count == 512 else { return false }
@@ -64,7 +64,7 @@ enum Content: Equatable {
       stated = stated << 3 | Int(byte - 0x30)
     }
     var sum = 8 * 0x20
-    for (place, byte) in prefix.enumerated() where !(148..<156).contains(place) { sum += Int(byte) }
+    for (offset, byte) in prefix.enumerated() where !(148..<156).contains(offset) { sum += Int(byte) }
     return sum == stated && prefix[0] != 0
   }
 

@@ -11,7 +11,7 @@ final class FileStream: ByteStream {
   private let spool: InputSpool?
   private let readsSpool: Bool
   private(set) var bytesRead: Int64 = 0
-  /// Whether something other than one pass from front to back was read: the hash is then made in a pass of its own.
+  /// Whether something other than one pass from front to back was read: the hash is then made in a separate pass.
   private var wandered = false
 
   init(_ input: InputFile, policy: ArchivePolicy, spool: InputSpool? = nil) throws(StreamFailure) {
@@ -102,7 +102,7 @@ final class FileStream: ByteStream {
     return !now.hasSameContent(as: input.status)
   }
 
-  /// Looks for Ctrl-C before every read. A pipe may say nothing for hours, and the signal may reach another thread: so a
+  /// Looks for Ctrl-C before every read. A pipe may be silent for hours, and the signal may reach another thread: so a
   /// wait on it is short and repeated.
   private func waitForBytes() throws(StreamFailure) {
     while true {

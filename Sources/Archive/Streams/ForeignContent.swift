@@ -1,4 +1,4 @@
-/// What people have in place of a log, known by its first bytes or by an archive's members: never read, but named, with the
+/// Content that is no log, recognised by its first bytes or by an archive's members. It is never read: the message names it and the
 /// command that makes a log of it.
 public enum ForeignContent: Sendable, Hashable {
   case parquet, avro, orc, arrow, snappy, sevenZip, rar, sqlite, pdf, html, xml
@@ -12,7 +12,7 @@ public enum ForeignContent: Sendable, Hashable {
       let found = Self.magic.first(where: { prefix.starts(with: $0.bytes) })?.content ?? Self.markup(prefix)
         ?? (Self.isOpenDocument(prefix) ? .office : nil)
     else { return nil }
-    // Three letters that a text may begin with.
+    // Three characters that a text may begin with.
     if found == .orc && !prefix.contains(where: { $0 < 9 }) { return nil }
     self = found
   }
@@ -25,7 +25,7 @@ public enum ForeignContent: Sendable, Hashable {
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .office),
   ]
 
-  /// A page or a document in angle brackets, whatever stands before the first of them.
+  /// A page or a document in angle brackets, after any other text.
   private static func markup(_ prefix: [UInt8]) -> ForeignContent? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = prefix.dropFirst(prefix.starts(with: mark) ? 3 : 0).drop { $0 <= 0x20 }.prefix(16)
@@ -35,7 +35,7 @@ public enum ForeignContent: Sendable, Hashable {
     return ["<!doctype html", "<html", "<head", "<body", "<script", "<!--"].contains { lower.hasPrefix($0) } ? .html : nil
   }
 
-  /// An OpenDocument file is a zip whose first member, stored, says so.
+  /// An OpenDocument file is a zip whose first member, stored, names its type.
   private static func isOpenDocument(_ prefix: [UInt8]) -> Bool {
     prefix.starts(with: [0x50, 0x4B, 0x03, 0x04])
       && prefix.dropFirst(30).starts(with: "mimetypeapplication/vnd.oasis.opendocument".utf8)

@@ -2,12 +2,16 @@ import CInflate
 import Glibc
 import Platform
 
-/// What one or several gzip members hold, inflated by Intel's ISA-L straight into the caller's buffer.
+/// The content of one or several gzip members, inflated by Intel's ISA-L straight into the caller's buffer.
 ///
 ///     file:   [member][member]…[zeros]
 ///     member: header, deflate blocks, CRC, length      all checked
 ///
 /// After the last member only zeros may follow, the padding of tapes and some object stores.
+///
+/// Clever because no byte is copied between buffers: member headers are parsed here, and ISA-L inflates between them and checks CRC
+/// and length. A failure is thrown one read late, so that all bytes before the damage are given first. The result codes of
+/// `cinflate_step` and `words(for:)` change together, and so do `refill` and the users of `next` and `end`.
 @safe final class GzipStream: ByteStream {
   private enum Stage { case between, inside, ended }
 
@@ -18,7 +22,7 @@ import Platform
   private var next = 0
   private var end = 0
   private var stage = Stage.between
-  /// What the next read throws: what was inflated before it is given first.
+  /// The failure that the next read throws, after the bytes inflated before it are given.
   private var failure: StreamFailure?
 
   init(_ base: any ByteStream, policy: ArchivePolicy) throws(StreamFailure) {
@@ -55,7 +59,7 @@ import Platform
   }
 
   /// One step of the inflater; the end of a member and a lack of input are dealt with before it returns. Bytes before a
-  /// failure are good as far as anyone can tell.
+  /// failure are good as far as can be checked.
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
     if next == end { try refill() }
     var consumed: UInt32 = 0
@@ -69,7 +73,7 @@ import Platform
     if result == Int32(CINFLATE_END.rawValue) { stage = .between }
     // The inflater may still hold output of what it took before.
     if result == 0 && end == 0 && produced == 0 { failure = .truncated("truncated gzip data") }
-    // Neither input nor room used up and yet not at the end: it would never get there.
+    // Neither input nor room is used up, yet the end is not reached: it never would be.
     if result == 0 && next < end && produced < room { failure = .damaged("damaged gzip data (no end)") }
     return Int(produced)
   }
@@ -89,7 +93,7 @@ import Platform
     }
   }
 
-  /// Reads a member's header: ten bytes, then what its flags say is there (RFC 1952, section 2.3).
+  /// Reads a member's header: ten bytes, then the parts that its flags name (RFC 1952, section 2.3).
   private func passHeader() throws(StreamFailure) {
     next += 2
     guard try nextByte() == 8 else { throw .damaged("damaged gzip data (a compression other than deflate)") }

@@ -2,8 +2,8 @@ import CArchive
 import Glibc
 import Platform
 
-/// A compression, or the members of a tar or zip, read by libarchive. As a stream it gives the content of the entry it
-/// stands at.
+/// A compression, or the members of a tar or zip, read by libarchive. As a stream it gives the content of the
+/// current entry.
 ///
 /// Only the one filter or format that the first bytes called for is enabled: with all of them libarchive takes text for
 /// archives. Any negative result, warnings included, makes the input damaged.
@@ -14,9 +14,9 @@ import Platform
   private var atEnd = false
   /// Headers passed so far, of folders and links too.
   private var entries = 0
-  /// What is not given yet of the block that libarchive gave last, and valid until it gives the next.
+  /// The rest of libarchive's last block that is not given yet. Valid until libarchive gives the next block.
   private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
-  /// Bytes of the entry given so far, and where in it the block stands: a sparse one has gaps between blocks.
+  /// Bytes of the entry given so far, and the block's offset in it: a sparse entry has gaps between blocks.
   private var position: Int64 = 0
   private var blockPosition: Int64 = 0
   /// What the next read throws: what was read before it is given first.
@@ -33,7 +33,7 @@ import Platform
     unsafe Self.enable(content, seekable: seekable != nil, on: archive)
     if unsafe feed.open(archive) != ARCHIVE_OK { throw failure() }
     if !content.isArchive {
-      // No entry at all stands for no bytes.
+      // An archive without entries has no bytes.
       _ = try nextEntry()
       // Had the filter not recognised its content, the bytes would come out as they went in.
       guard unsafe archive_filter_count(archive) > 1 else { throw .damaged("damaged \(content.name) data") }
@@ -102,7 +102,7 @@ import Platform
     var count = 0
     let result = unsafe archive_read_data_block(archive, &start, &count, &blockPosition)
     if result == ARCHIVE_EOF { return false }
-    // A warning is about what came before, a checksum say, and its block is as good as the others.
+    // A warning is about earlier bytes, such as a checksum. Its block is as good as the others.
     if result == ARCHIVE_WARN { pending = failure() } else if result < 0 { throw failure() }
     unsafe block = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
     guard blockPosition >= position else { throw .damaged("damaged \(content.name) data (blocks out of order)") }
@@ -216,7 +216,7 @@ extension Content {
   /// Whether it has members with names, rather than being one stream.
   var isArchive: Bool { self == .tar || self == .zip }
 
-  /// How many entries the record at the end of a zip says it has, modulo 65,536 (65,535 may mean: look elsewhere); nil
+  /// The number of entries in the record at the end of a zip, modulo 65,536 (65,535 may mean: look elsewhere); nil
   /// if there is no such record with exactly its comment after it.
   static func zipEntryCount(_ tail: [UInt8]) -> Int? {
     guard let start = zipEnd(tail, { start in start + 22 + Int(tail[start + 20]) | Int(tail[start + 21]) << 8 == tail.count })
@@ -224,7 +224,7 @@ extension Content {
     return Int(tail[start + 10]) | Int(tail[start + 11]) << 8
   }
 
-  /// Where the last of a zip's end records that fit the condition stands; nil where there is none.
+  /// The offset of the last of a zip's end records that fits the condition; nil if there is none.
   static func zipEnd(_ tail: [UInt8], _ fits: (Int) -> Bool = { _ in true }) -> Int? {
     stride(from: tail.count - 22, through: 0, by: -1).first { start in
       tail[start..<start + 4].elementsEqual([0x50, 0x4B, 0x05, 0x06]) && fits(start)

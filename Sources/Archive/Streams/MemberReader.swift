@@ -9,8 +9,8 @@ public struct Member: Sendable, Hashable {
   public let source: String
 }
 
-/// Reads an input as blocks of decompressed bytes, member by member. What a file is, is told by its bytes and never by its
-/// name, through any layers: a plain file is one member, and so is a compressed one.
+/// Reads an input as blocks of decompressed bytes, member by member. A file's type is recognised by its bytes and never
+/// by its name, through any layers. A plain file is one member, and so is a compressed one.
 ///
 ///     var reader = try MemberReader(input)
 ///     while let member = try reader.nextMember() {
@@ -26,7 +26,7 @@ public struct MemberReader: ~Copyable {
     let members: LibarchiveStream
     /// The same, counted.
     let content: MeteredStream
-    /// Its own name inside the archives around it, with `!` after it.
+    /// The archive's name inside the archives around it, with `!` after it.
     let prefix: String
     let depth: Int
   }
@@ -41,7 +41,7 @@ public struct MemberReader: ~Copyable {
   private var name: String?
   private var bytesRead: Int64 = 0
   private var started = false
-  /// Whether the member is the file's own bytes: no layer was taken off, and nothing but the file has to be read for them.
+  /// Whether the member's bytes are the file's bytes: no layer was unpacked, and only the file has to be read for them.
   public private(set) var isFileItself = false
 
   /// The XXH3-128 (seed 0) of the file's raw bytes in 32 hexadecimal digits; nil until `nextMember` gave nil.
@@ -78,8 +78,8 @@ public struct MemberReader: ~Copyable {
     }
   }
 
-  /// Fills the block with the member's next bytes and says how many; fewer than it holds only at the end, then 0. When it
-  /// has given 0, the member's checksums have been verified.
+  /// Fills the block with the member's next bytes and returns their number. It is smaller than the block only at the end, then 0.
+  /// A 0 means that the member's checksums are verified.
   ///
   /// - Precondition: the block is not empty.
   public mutating func read(into block: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
@@ -183,7 +183,7 @@ public struct MemberReader: ~Copyable {
     }
   }
 
-  /// What is wrong, with its place. In a file that somebody writes to, that is what is wrong.
+  /// The error with its location. For a file that is being written to, the error is that change.
   private func located(_ failure: StreamFailure) -> ArchiveError {
     let error = ArchiveError(failure, path: input.path, member: name, bytesRead: bytesRead)
     guard error.isDamage, file.hasChanged else { return error }

@@ -1,9 +1,9 @@
-/// What one file has unpacked to, all its layers together, held against the bounds of the policy: a few kilobytes can
-/// stand for more than any disk holds.
+/// Counts the unpacked bytes of one file, all its layers together, and compares them with the bounds of the policy: a few
+/// kilobytes can unpack to more than any disk holds.
 final class UnpackingMeter {
   private let file: FileStream
   private let policy: ArchivePolicy
-  /// The file's size; nil where only its end tells.
+  /// The file's size; nil if it is known only at the end.
   private let size: Int64?
   private var unpacked: Int64 = 0
 

@@ -1,6 +1,6 @@
 import Values
 
-/// Names channels by what other columns say: an ordered table of patterns, the first that fits a row decides.
+/// Chooses a row's channel from other columns: an ordered table of patterns, of which the first that fits the row decides.
 ///
 /// ```
 /// source,medium,campaign,referrer,channel,campaign
@@ -9,9 +9,9 @@ import Values
 /// ,email,,,Email,newsletter
 /// (empty),(empty),,(empty),Direct,
 /// ```
-/// What stands left of the last `channel` column are patterns on columns of the log; `channel`, and a `campaign` right of
-/// it, are what a row becomes. An empty pattern fits anything, `(empty)` an empty field alone. An empty campaign leaves
-/// the row's own; so does a row that no rule fits with its channel.
+/// Columns left of the last `channel` column hold patterns on columns of the log. `channel`, and a `campaign` right of it, are
+/// the row's new values. An empty pattern fits anything, `(empty)` only an empty field. An empty campaign keeps the row's
+/// campaign. A row that no rule fits keeps its channel.
 public struct ChannelMap: Sendable, Equatable {
   public struct Rule: Sendable, Equatable {
     /// The line of the file on which the rule starts.
@@ -19,13 +19,13 @@ public struct ChannelMap: Sendable, Equatable {
     /// By column; nil: anything.
     public var patterns: [WildcardPattern?]
     public var channel: String
-    /// Empty: the row's own.
+    /// Empty: the row keeps its campaign.
     public var campaign: String
   }
 
   /// What messages call the table: its path.
   public let name: String
-  /// The columns that patterns are on, as the header spells them.
+  /// The columns that the patterns read, as the header writes them.
   public let columns: [String]
   public let rules: [Rule]
 
@@ -76,7 +76,7 @@ public struct ChannelMap: Sendable, Equatable {
   private static func rule(
     _ record: ChannelMapRecords.Record, _ header: [String], _ result: Int
   ) throws(ChannelMapError) -> Rule {
-    func field(_ place: Int) -> String { place < record.fields.count ? record.fields[place] : "" }
+    func field(_ index: Int) -> String { index < record.fields.count ? record.fields[index] : "" }
     if let surplus = record.fields.dropFirst(header.count).first(where: { !$0.isEmpty }) {
       throw ChannelMapError(
         line: record.line,
@@ -93,15 +93,15 @@ public struct ChannelMap: Sendable, Equatable {
     return Rule(line: record.line, patterns: patterns, channel: channel, campaign: field(result + 1))
   }
 
-  /// The place of the first rule that fits, nil where none does; `fields` are a row's, by column.
+  /// The index of the first rule that fits; nil if none does. `fields` are a row's, by column.
   ///
-  /// O(rules × letters): for distinct spellings, not for rows.
+  /// O(rules × characters): called for distinct texts, not for rows.
   public func rule(for fields: [String]) -> Int? {
-    let letters = fields.map(WildcardPattern.letters)
+    let characters = fields.map(WildcardPattern.letters)
     return rules.firstIndex { rule in
-      zip(rule.patterns, letters).allSatisfy { pattern, letters in
+      zip(rule.patterns, characters).allSatisfy { pattern, characters in
         guard let pattern else { return true }
-        return pattern.text.lowercased() == Self.emptyPattern ? letters.isEmpty : pattern.matches(letters)
+        return pattern.text.lowercased() == Self.emptyPattern ? characters.isEmpty : pattern.matches(characters)
       }
     }
   }

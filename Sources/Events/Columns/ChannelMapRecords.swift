@@ -1,6 +1,6 @@
 import Values
 
-/// The records of a channel map, each with the line it starts on; empty ones are passed over.
+/// The records of a channel map, each with the line it starts on; empty ones are skipped.
 struct ChannelMapRecords {
   struct Record {
     var line: Int
@@ -9,9 +9,9 @@ struct ChannelMapRecords {
   }
 
   private var records: [Record] = []
-  private var place = 0
+  private var nextIndex = 0
 
-  /// The dialect and, where it has no byte-order mark and is not UTF-8, the encoding are found out.
+  /// Guesses the dialect and, for a text without a byte-order mark that is not UTF-8, the encoding.
   init(_ text: [UInt8], preferred: TextEncoding?) throws(ChannelMapError) {
     var decoder = TextDecoder(preferred: preferred)
     var bytes: [UInt8] = []
@@ -28,7 +28,7 @@ struct ChannelMapRecords {
     guard cutter.cut(bytes.span, atEnd: true) == .records(end: bytes.count) else {
       throw ChannelMapError(line: 1, message: "a quote is opened and never closed")
     }
-    // Before the scan, which moves bytes about where it takes quotes off.
+    // Before the scan, which moves bytes when it removes quotes.
     let feeds = bytes.indices.filter { bytes[$0] == ASCII.feed }
     var scan = FieldScan()
     scan.scan(&bytes, count: bytes.count, dialect: dialect)
@@ -42,8 +42,8 @@ struct ChannelMapRecords {
   }
 
   mutating func next() -> Record? {
-    guard place < records.count else { return nil }
-    defer { place += 1 }
-    return records[place]
+    guard nextIndex < records.count else { return nil }
+    defer { nextIndex += 1 }
+    return records[nextIndex]
   }
 }

@@ -2,7 +2,7 @@ import Values
 
 /// What a header or a `--columns` map cannot be used for. The message lacks only the source's name.
 public struct ColumnError: Error, Equatable, Sendable {
-  /// The map asks for what is not there or twice (a configuration error), or the header is no log's header.
+  /// The map names a field that the header lacks or has twice (a configuration error), or the header is no log's header.
   public enum Kind: Sendable { case configuration, notALog }
   public let kind: Kind
   public let message: String

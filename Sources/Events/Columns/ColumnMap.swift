@@ -2,15 +2,15 @@ import Values
 
 /// Which field of a record holds which column.
 public struct ColumnMap: Sendable, Equatable {
-  /// The place of a column that the log does not have.
+  /// The field index of a column that the log does not have.
   public static var absent: Int { -1 }
 
-  /// The field's place by `EventColumn.rawValue`: in the record, `absent`, or below it one of `constants`.
+  /// Field indices by `EventColumn.rawValue`. Indices below `absent` are constants.
   public private(set) var places = [Int](repeating: absent, count: EventColumn.allCases.count)
   /// The header's fields, trimmed.
   public let header: [String]
   public private(set) var constants = ConstantFields()
-  /// By column of the channel map, the field's place, as in `places`.
+  /// Field indices by column of the channel map, as in `places`.
   public private(set) var mappedPlaces: [Int] = []
   /// The keys that lead to the fields of a JSON line; nil for logs with a header.
   let paths: JSONPaths?
@@ -23,7 +23,7 @@ public struct ColumnMap: Sendable, Equatable {
     header = paths.fields.map(\.label)
   }
 
-  /// Whether each line says which columns it has, for there is no header.
+  /// Whether each line names its columns itself, because there is no header.
   public var isOfLines: Bool { paths != nil }
 
   /// Fields of the header.
@@ -45,7 +45,7 @@ public struct ColumnMap: Sendable, Equatable {
     if let renamed {
       for column in EventColumn.allCases {
         guard let wanted = renamed[column] else { continue }
-        places[column.rawValue] = try Self.place(of: wanted, for: column, in: names, header)
+        places[column.rawValue] = try Self.fieldIndex(of: wanted, for: column, in: names, header)
       }
     } else {
       for column in EventColumn.allCases { try find(column, in: names, header) }
@@ -57,11 +57,11 @@ public struct ColumnMap: Sendable, Equatable {
     }
     try checkNeeded(header, mapped: renamed != nil)
     for column in channelMap?.columns ?? [] {
-      mappedPlaces.append(try MappedColumn(column).place(in: names, places: places, header))
+      mappedPlaces.append(try MappedColumn(column).fieldIndex(in: names, canonical: places, header))
     }
   }
 
-  /// The names by which a log's header is known, in small letters: the usual spellings, and those that are asked for.
+  /// The names that identify a log's header, in lower case: the usual names and the requested ones.
   public static func knownNames(renamed: [EventColumn: String]? = nil, channelMap: ChannelMap? = nil) -> Set<String> {
     var names = usualNames
     for name in (renamed ?? [:]).values { names.insert(name.trimmed.lowercased()) }
@@ -80,7 +80,7 @@ public struct ColumnMap: Sendable, Equatable {
     if let only = found.first { places[column.rawValue] = only }
   }
 
-  private static func place(
+  private static func fieldIndex(
     of wanted: String, for column: EventColumn, in names: [String], _ header: [String]
   ) throws(ColumnError) -> Int {
     let found = names.indices.filter { names[$0] == wanted.trimmed.lowercased() }
@@ -94,7 +94,7 @@ public struct ColumnMap: Sendable, Equatable {
         + (isShown ? NearName.question(for: wanted, among: header.map(\.trimmed)) : ""))
   }
 
-  /// A constant stands alone: which of two texts counts would be a guess.
+  /// Throws if a column has both a constant and a field: choosing between the two would be a guess.
   private func checkAlone(_ column: EventColumn) throws(ColumnError) {
     if self[column] == Self.absent { return }
     throw ColumnError(
@@ -122,7 +122,7 @@ public struct ColumnMap: Sendable, Equatable {
         + "header, what the fields are, as in --header time,event,user_id,channel")
   }
 
-  /// What a log cannot do without and this one has not, as messages name it.
+  /// The needed columns that this log lacks, as messages name them.
   func missingColumns(_ isThere: (EventColumn) -> Bool) -> [String] {
     var missing = [EventColumn.time, .event].filter { !isThere($0) }.map { "'\($0.name)'" }
     let ids: [EventColumn] = [.accountID, .userID, .anonymousID, .dealID]
@@ -130,7 +130,7 @@ public struct ColumnMap: Sendable, Equatable {
     return missing
   }
 
-  /// Whether a field is a point in time, which no name of a column is: then ids may stand beside it.
+  /// Whether a field is a point in time. No column name is one, so the fields beside it may be ids.
   private static func isTime(_ field: String) -> Bool {
     var times = TimeReader(zone: .utc)
     return times.read(Array(field.trimmed.utf8).span) != nil

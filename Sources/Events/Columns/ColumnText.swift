@@ -1,6 +1,6 @@
-/// Names of columns as messages spell them.
+/// Names of columns as messages write them.
 package enum ColumnText {
-  /// Fields of a header that a message shows, and letters of each.
+  /// Fields of a header that a message shows, and characters of each.
   private static let mostFields = 20, mostLetters = 40
 
   /// `'a' and 'b'`.

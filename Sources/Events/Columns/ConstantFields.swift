@@ -1,10 +1,9 @@
 import Values
 
-/// Texts that every row of a log has in some column, though its records hold none: a file of deals in which each row is
-/// `won`.
+/// Constant texts of columns that the records lack: a file of deals in which each row is `won`.
 ///
-/// Where such a field stands is told by a place below `ColumnMap.absent`, so that fields of a record cost nothing more.
-/// A reader puts `bytes` behind a block and finds them there as it finds any field.
+/// A constant has a field index below `ColumnMap.absent`, so that fields of a record cost nothing more.
+/// A reader appends `bytes` to a block and reads them there like any field.
 public struct ConstantFields: Sendable, Equatable {
   /// The texts one after the other.
   public private(set) var bytes: [UInt8] = []
@@ -12,7 +11,7 @@ public struct ConstantFields: Sendable, Equatable {
 
   init() {}
 
-  /// Takes a text, trimmed, and gives its place.
+  /// Adds a text, trimmed, and returns its field index.
   mutating func add(_ text: String) -> Int {
     let start = bytes.count
     bytes += Array(text.trimmed.utf8)
@@ -20,9 +19,9 @@ public struct ConstantFields: Sendable, Equatable {
     return ColumnMap.absent - ranges.count
   }
 
-  /// Where in `bytes` the text of a place stands.
-  func range(at place: Int) -> Range<Int> { ranges[ColumnMap.absent - 1 - place] }
+  /// The range in `bytes` of the text with a field index.
+  func range(at fieldIndex: Int) -> Range<Int> { ranges[ColumnMap.absent - 1 - fieldIndex] }
 
-  /// The text of a place.
-  public func text(at place: Int) -> String { String(decoding: bytes[range(at: place)], as: UTF8.self) }
+  /// The text with a field index.
+  public func text(at fieldIndex: Int) -> String { String(decoding: bytes[range(at: fieldIndex)], as: UTF8.self) }
 }

@@ -1,6 +1,6 @@
 /// The keys of a JSON line that lead to the fields of its record, as a tree.
 ///
-/// A path is split at its dots and brackets, a number being the place in an array: `items.0.channel`, `items[0].channel`.
+/// A path is split at its dots and brackets, a number being the index in an array: `items.0.channel`, `items[0].channel`.
 /// A key may hold dots itself, so at each level a key that is all of the rest comes first, then the longest part of it
 /// that is one: of `{"user.id": 1, "user": {"id": 2}}` the path `user.id` reads 1.
 struct JSONPaths: Sendable, Equatable {
@@ -10,7 +10,7 @@ struct JSONPaths: Sendable, Equatable {
     var name: String
     var column: EventColumn?
     var groups: [Group]
-    /// What the field is read from, as far as one text says it.
+    /// The text that the field is read from, if there is only one; otherwise its name.
     var label: String { groups.first.map { $0.texts.count == 1 ? $0.texts[0] : name } ?? name }
     struct Group: Sendable, Equatable {
       var texts: [String]
@@ -47,7 +47,7 @@ struct JSONPaths: Sendable, Equatable {
   private struct Child: Sendable, Equatable {
     var key: [UInt8]
     var folded: [UInt8]
-    /// The place in an array that the key is, too.
+    /// The array index that the key also stands for, if it is a number.
     var element: Int?
     var target: Int
   }
@@ -67,14 +67,14 @@ struct JSONPaths: Sendable, Equatable {
   /// - Throws: a configuration error for a path of too many levels, or with a bracket that has no other half.
   init(_ fields: [Field]) throws(ColumnError) {
     self.fields = fields
-    for (place, field) in fields.enumerated() {
+    for (fieldIndex, field) in fields.enumerated() {
       var rank: Int32 = 0
       for (number, group) in field.groups.enumerated() {
         var next = rank
         for text in group.texts {
-          spellings.append(Spelling(text: text, field: place, group: number))
+          spellings.append(Spelling(text: text, field: fieldIndex, group: number))
           var leaf = Leaf(
-            field: Int32(place), spelling: Int32(spellings.count - 1), rank: rank, caseRank: group.prefersCase ? 1 : 0)
+            field: Int32(fieldIndex), spelling: Int32(spellings.count - 1), rank: rank, caseRank: group.prefersCase ? 1 : 0)
           try add(text, &leaf)
           next = max(next, leaf.rank)
         }
@@ -151,7 +151,7 @@ struct JSONPaths: Sendable, Equatable {
 /// The text of a path with its brackets written as dots.
 struct JSONPath {
   let bytes: [UInt8]
-  /// Places of the dots.
+  /// Offsets of the dots.
   let separators: [Int]
 
   init(_ text: String) {
@@ -169,12 +169,12 @@ struct JSONPath {
   /// Whether each bracket that opens is closed before the next one, with something in it.
   static func hasWholeBrackets(_ text: String) -> Bool {
     var opened: Int?
-    for (place, byte) in text.utf8.enumerated() {
+    for (offset, byte) in text.utf8.enumerated() {
       switch (byte, opened) {
-      case (UInt8(ascii: "["), nil): opened = place
+      case (UInt8(ascii: "["), nil): opened = offset
       case (UInt8(ascii: "["), _), (UInt8(ascii: "]"), nil): return false
       case (UInt8(ascii: "]"), let start?):
-        if place == start + 1 { return false }
+        if offset == start + 1 { return false }
         opened = nil
       default: continue
       }

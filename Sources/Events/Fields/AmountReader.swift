@@ -32,10 +32,10 @@ public enum AmountReader {
     return negative ? -value : value
   }
 
-  /// The number a trimmed, non-empty text says, or nil where it says none or reads two ways.
+  /// The number in a trimmed, non-empty text; nil if it is no number or can be read two ways.
   ///
-  /// `currency` is the row's; its sign or code may stand before or after the number. nil: not known, then any currency
-  /// sign may stand, and no code.
+  /// `currency` is the row's; its sign or code may come before or after the number. nil: not known, then any currency
+  /// sign is accepted, and no code.
   public static func read(
     _ bytes: Span<UInt8>, currency: Currency?, _ style: AmountStyle = .decimalPoint
   ) -> WrittenDecimal? {
@@ -47,7 +47,7 @@ public enum AmountReader {
       low += 1
       high -= 1
     }
-    // What may stand around the number, outermost first: signs and one currency mark, spaces between them.
+    // The marks accepted around the number, outermost first: signs and one currency mark, spaces between them.
     var moved = true
     while moved {
       moved = false
@@ -156,9 +156,9 @@ extension WrittenDecimal {
   }
 }
 
-/// Currency signs and codes as they stand around an amount.
+/// Currency signs and codes as people write them around an amount.
 private enum CurrencyMark {
-  /// Bytes of the mark at the start of `b`; 0 where none that fits the currency stands there.
+  /// Length of the currency mark at the start of `b`; 0 if there is none that fits the currency.
   static func length(atStartOf b: Span<UInt8>, currency: Currency?) -> Int {
     for sign in signs where b.count >= sign.bytes.count && fits(sign, currency) {
       if matches(b, at: 0, sign.bytes) { return sign.bytes.count }
@@ -187,7 +187,7 @@ private enum CurrencyMark {
   ]
   private static let claimed = ["EUR", "GBP", "JPY", "CNY", "KRW"]
 
-  /// `$` is the sign of every currency that has no sign of its own here.
+  /// `$` is the sign of every currency without another sign here.
   private static func fits(_ sign: Sign, _ currency: Currency?) -> Bool {
     guard let code = currency?.code else { return true }
     return sign.codes.isEmpty ? !claimed.contains(code) : sign.codes.contains(code)

@@ -7,7 +7,7 @@ public enum AmountStyle: String, Sendable, CaseIterable {
   /// Millionths of the currency, as advertising interfaces give them: `1234500000`.
   case micros
 
-  /// What stands before the decimals, and between groups of three digits.
+  /// The sign before the decimals, and the sign between groups of three digits.
   var point: UInt8 { isComma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
   var comma: UInt8 { isComma ? UInt8(ascii: ".") : UInt8(ascii: ",") }
 

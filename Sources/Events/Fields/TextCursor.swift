@@ -1,6 +1,6 @@
 import Values
 
-/// A place in a short text, moved on by what it recognises there: the parts of a written time.
+/// An offset in a short text that moves past the parts of a written time as it recognises them.
 struct TextCursor: ~Escapable {
   private let bytes: Span<UInt8>
   private var at = 0
@@ -10,7 +10,7 @@ struct TextCursor: ~Escapable {
 
   var atEnd: Bool { at == bytes.count }
 
-  /// Steps over `byte` if it stands here.
+  /// Moves past `byte` if it is next.
   @_lifetime(self: copy self)
   mutating func take(_ byte: UInt8) -> Bool {
     guard at < bytes.count, bytes[at] == byte else { return false }

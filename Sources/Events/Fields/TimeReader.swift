@@ -58,7 +58,7 @@ public struct TimeReader: Sendable {
     return Int64(hour &* 3600 &+ minute &* 60 &+ second)
   }
 
-  /// The number that the last `count` of eight characters say, 1 to 6 digits.
+  /// The number in the last `count` of eight characters, 1 to 6 digits.
   @inline(__always)
   private static func digits(_ text: UInt64, last count: Int) -> Int64? {
     let digits = (text ^ 0x3030_3030_3030_3030) & (UInt64.max << UInt64(64 - 8 * count))

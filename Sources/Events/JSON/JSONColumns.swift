@@ -1,9 +1,9 @@
-/// The columns of JSON lines: no header says which there are, so each has a field, and what the lines gave it is judged
-/// when all have been read.
+/// The columns of JSON lines. There is no header, so each column has a field. Whether the lines gave it a value is checked
+/// after all lines are read.
 extension ColumnMap {
-  /// The map of JSON lines: with `renamed` the columns it names, each by a path; else all by their usual spellings among
-  /// the outermost keys, capitals and small ASCII letters being alike; and those of `channelMap`, by paths. `constants` are
-  /// columns of every row, which no key is read for.
+  /// The map of JSON lines. With `renamed`, it has the columns named there, each by a path. Otherwise it has all columns, by their
+  /// usual names among the outermost keys, ASCII case ignored. The columns of `channelMap` are added by paths. `constants` are
+  /// columns of every row, for which no key is read.
   ///
   /// - Throws: a configuration error where `renamed` leaves a needed column out, or a path is too deep.
   public init(
@@ -47,7 +47,7 @@ extension ColumnMap {
     groups.append(.init(texts: [name], prefersCase: true))
     let alike = MappedColumn(name).otherSpellings
     if !alike.isEmpty { groups.append(.init(texts: alike, prefersCase: false)) }
-    // A spelling stands in one group: the first.
+    // A name belongs to one group: the first.
     var known: Set<String> = []
     groups = groups.map { group in .init(texts: group.texts.filter { known.insert($0).inserted }, prefersCase: group.prefersCase) }
     return JSONPaths.Field(name: name, column: nil, groups: groups.filter { !$0.texts.isEmpty })
@@ -74,25 +74,25 @@ extension ColumnMap {
   /// The columns of the channel map that some line has.
   public func mappedColumns(in keys: JSONKeys) -> [Int] { mappedPlaces.indices.filter { has(mappedPlaces[$0], keys) } }
 
-  private func has(_ place: Int, _ keys: JSONKeys) -> Bool { key(at: place, in: keys) != nil }
+  private func has(_ fieldIndex: Int, _ keys: JSONKeys) -> Bool { key(at: fieldIndex, in: keys) != nil }
 
-  /// What the field at `place` is called in the log: by its header, or by the key or path that some line has a value for; nil
-  /// where the log has no such field. `keys` are those of JSON lines.
-  public func fieldName(at place: Int, in keys: JSONKeys?) -> String? {
-    if place < 0 { return nil }
-    return paths == nil ? header[place] : keys.flatMap { key(at: place, in: $0) }
+  /// The field's name in the log: from its header, or the key or path for which some line has a value; nil if the log has no
+  /// such field. `keys` are those of JSON lines.
+  public func fieldName(at fieldIndex: Int, in keys: JSONKeys?) -> String? {
+    if fieldIndex < 0 { return nil }
+    return paths == nil ? header[fieldIndex] : keys.flatMap { key(at: fieldIndex, in: $0) }
   }
 
-  private func key(at place: Int, in keys: JSONKeys) -> String? {
+  private func key(at fieldIndex: Int, in keys: JSONKeys) -> String? {
     guard let paths else { return nil }
-    let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == place }.map { paths.spellings[$0] }
+    let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == fieldIndex }.map { paths.spellings[$0] }
     return seen.min { $0.group < $1.group }?.text
   }
 
-  /// Two spellings of one field, the best that the log has.
+  /// The error if the log has two names of one field in the field's best group.
   private func ambiguity(of keys: JSONKeys, _ paths: JSONPaths) -> ColumnError? {
-    for (place, field) in paths.fields.enumerated() {
-      let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == place }.map { paths.spellings[$0] }
+    for (fieldIndex, field) in paths.fields.enumerated() {
+      let seen = keys.seen.indices.filter { keys.seen[$0] && paths.spellings[$0].field == fieldIndex }.map { paths.spellings[$0] }
       let best = seen.map(\.group).min()
       let texts = seen.filter { $0.group == best }.map(\.text)
       guard texts.count > 1 else { continue }

@@ -1,5 +1,5 @@
-/// Remembers what the keys of a log lead to, and which key followed which: the lines of one log are alike, so the next
-/// key is mostly a guess that one comparison confirms; else it is looked up by its hash.
+/// Remembers the targets of a log's keys, and which key followed which. The lines of one log are alike, so the next key is
+/// mostly a guess that one comparison confirms. Otherwise the key is looked up by its hash.
 struct JSONKeyMemo {
   private struct Entry: BitwiseCopyable {
     var hash: UInt64
@@ -21,12 +21,12 @@ struct JSONKeyMemo {
   private var entries: [Entry]
   private var bytes: [UInt8] = []
   /// Open addressing over the entries, 0 being empty; at most half full.
-  private var places = [Int32](repeating: 0, count: 2 * ReadingPolicy.rememberedKeys)
+  private var slots = [Int32](repeating: 0, count: 2 * ReadingPolicy.rememberedKeys)
   private var previous = 0
 
   init(seed: UInt64) {
     self.seed = seed
-    // What stands before a line's first key.
+    // The entry before a line's first key.
     entries = [Entry(hash: 0, start: 0, length: 0, node: -1, target: -1, next: 0, isExact: false)]
   }
 
@@ -41,7 +41,7 @@ struct JSONKeyMemo {
     var end: Int
   }
 
-  /// The key that followed last time, where its quotes, it and a colon stand at `start`; nil where they do not.
+  /// The key that followed last time, if `start` has that key in quotes and a colon; nil otherwise.
   @inline(__always)
   func guess(_ line: Span<UInt8>, from start: Int, below node: Int32) -> Guess? {
     let next = Int(entries[previous].next)
@@ -59,15 +59,15 @@ struct JSONKeyMemo {
     _ key: Range<Int>, in line: Span<UInt8>, below node: Int32, _ paths: JSONPaths
   ) -> (target: Int, isExact: Bool) {
     let hash = line.hash(key, seed: seed &+ UInt64(bitPattern: Int64(node)))
-    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
-    while places[place] != 0 {
-      let found = Int(places[place])
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let found = Int(slots[slot])
       let entry = entries[found]
       if entry.hash == hash, entry.node == node, Int(entry.length) == key.count, matches(entry, line, key.lowerBound) {
         follow(found)
         return (Int(entry.target), entry.isExact)
       }
-      place = (place + 1) & (places.count - 1)
+      slot = (slot + 1) & (slots.count - 1)
     }
     let text = key.map { line[$0] }
     let answer = paths.target(of: text, below: Int(node))
@@ -78,7 +78,7 @@ struct JSONKeyMemo {
           isExact: answer.isExact))
       bytes += [ASCII.quote] + text + [ASCII.quote, JSONByte.colon]
       while bytes.count % Self.stride != 0 { bytes.append(0) }
-      places[place] = Int32(entries.count - 1)
+      slots[slot] = Int32(entries.count - 1)
       follow(entries.count - 1)
     }
     return answer

@@ -21,7 +21,7 @@ public struct JSONKeys: Sendable, Equatable {
     hasObject = false
   }
 
-  /// Adds what another block of the log has; `isEarlier` where that stands before all there are here.
+  /// Adds what another block of the log has; `isEarlier`: that block comes before all blocks added so far.
   public mutating func add(_ other: JSONKeys, isEarlier: Bool) {
     if seen.count < other.seen.count { seen += repeatElement(false, count: other.seen.count - seen.count) }
     for i in other.seen.indices where other.seen[i] { seen[i] = true }

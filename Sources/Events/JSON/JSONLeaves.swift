@@ -1,23 +1,23 @@
-/// The single values of JSON lines by their paths, whatever keys there are: for finding out what a log holds.
+/// The scalar values of JSON lines by their paths, for all keys: for finding out what a log holds.
 ///
-/// Paths are those of `--columns`: keys and places in arrays, parted by dots. Of an array only the first element is looked
-/// at. Pure; it makes a path of bytes for every value: for samples, not for runs.
+/// Paths are those of `--columns`: keys and array indices, separated by dots. Only the first element of an array is
+/// read. Pure; it makes a path of bytes for every value: for samples, not for runs.
 public struct JSONLeaves {
   /// A value that is neither object nor array, nor empty.
   public struct Leaf {
-    /// A place in `paths`.
+    /// The index in `paths`.
     public let path: Int
     /// The value's bytes in the line, without quotes and escapes.
     public let value: Range<Int>
   }
 
-  /// Every path met so far, in the order of the first.
+  /// Every path found so far, in the order of first occurrence.
   public private(set) var paths: [String] = []
-  private var places: [[UInt8]: Int] = [:]
+  private var pathIndices: [[UInt8]: Int] = [:]
   /// Checks the grammar: it looks for no field.
   private var checker: JSONLineReader
 
-  /// A log with more is a heap of keys made from values, of which nobody names a column.
+  /// A log with more paths makes its keys from values. None of those is a column.
   static let mostPaths = 512
   /// As deep as a path of a column may go.
   private static let mostLevels = JSONPaths.mostSeparators + 1
@@ -27,7 +27,7 @@ public struct JSONLeaves {
   }
 
   /// The values of a line, which ends with its line feed; nil where it is no object that can be read. Escapes are replaced
-  /// in place.
+  /// inside the line.
   public mutating func read(_ line: inout [UInt8]) -> [Leaf]? {
     precondition(line.last == ASCII.feed, "a line ends with a line feed")
     let start = line.span.afterBlanks(0)
@@ -89,10 +89,10 @@ public struct JSONLeaves {
 
   private mutating func add(_ value: Range<Int>, _ path: [UInt8], _ level: Int, _ leaves: inout [Leaf]) {
     if value.isEmpty || level > Self.mostLevels || !Self.isWritable(path) { return }
-    if let known = places[path] {
+    if let known = pathIndices[path] {
       leaves.append(Leaf(path: known, value: value))
     } else if paths.count < Self.mostPaths, let text = String(validating: path, as: UTF8.self) {
-      places[path] = paths.count
+      pathIndices[path] = paths.count
       leaves.append(Leaf(path: paths.count, value: value))
       paths.append(text)
     }

@@ -8,15 +8,15 @@
 /// 250 ns for 264 bytes and ten keys. The grammar is in `JSONText` alone. The shape reads plain values only, so whatever is checked
 /// or counted here for a value must hold for those as well; `usesShapes` lets tests compare the two ways.
 struct JSONLineReader {
-  /// Where the value of a field stands.
+  /// The location of a field's value.
   struct Found: BitwiseCopyable {
     var start: UInt32
     var stop: UInt32
     /// The rank it was found with.
     var rank: Int32
-    /// Escapes stand in it.
+    /// The value contains escapes.
     var isEscaped: Bool
-    /// Where a second value of the same rank stands; -1: there is none.
+    /// Offset of a second value of the same rank; -1: there is none.
     var second: Int32 = -1
 
     static let nothing = Found(start: 0, stop: 0, rank: .max, isEscaped: false)
@@ -26,10 +26,10 @@ struct JSONLineReader {
   private struct Level: BitwiseCopyable {
     /// Which keys are wanted in it; -1: none.
     var node: Int32
-    /// The place of the next element.
+    /// Index of the next element.
     var element = 0
     var closer: UInt8
-    /// A key on the way had other capitals than the path.
+    /// A key on the way differs from the path in case.
     var isInexact = false
   }
 
@@ -49,16 +49,16 @@ struct JSONLineReader {
   private(set) var found: [Found]
   /// Some field of the line read last had a second value.
   private var hasSecond = false
-  /// Fields for which the line read last has an object or array, and where it stands.
+  /// Fields for which the last line read has an object or array, with its offset.
   private var containers: [(leaf: JSONPaths.Leaf, at: Int)] = []
-  /// By spelling: 1 where some line gave it a value that is not empty.
+  /// By index of `JSONPaths.spellings`: 1 if some line has a value there that is not empty.
   private(set) var seen: [UInt8]
-  /// Of the lines that were read alike last, their line feeds.
+  /// The line feeds of the lines that were last read by shape.
   private(set) var feeds = [UInt32](repeating: 0, count: ReadingPolicy.linesAtOnce)
   private var shapes = JSONLineShapes()
   /// Off, every line is read key by key; for tests.
   var usesShapes = true
-  /// Of the line read last, where its shape is to be learnt.
+  /// The scalars of the last line read, while its shape is to be learnt.
   private var scalars: [JSONLineShape.Scalar] = []
   private var isLearning = false
 
@@ -70,29 +70,29 @@ struct JSONLineReader {
     seen = Array(repeating: 0, count: paths.spellings.count)
   }
 
-  /// Forgets which spellings were seen.
+  /// Forgets which names were seen.
   mutating func startBlock() {
     for i in seen.indices { seen[i] = 0 }
   }
 
-  /// Reads lines from `at` on that are written like some line before, and moves `at` behind them; gives how many.
+  /// Reads lines from `at` on that have the shape of an earlier line, and moves `at` behind them. Returns their number.
   ///
-  /// Their fields stand in `starts` and `stops` from `place` on, one line after the other, without escapes; their line feeds
+  /// Their fields are in `starts` and `stops` from index `firstField` on, one line after the other, without escapes; their line feeds
   /// in `feeds`.
   mutating func readAlike(
-    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], place: Int
+    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], firstField: Int
   ) -> Int {
     if !usesShapes { return 0 }
-    return shapes.read(bytes, from: &at, most: most, &starts, &stops, place: place, feeds: &feeds, seen: &seen)
+    return shapes.read(bytes, from: &at, most: most, &starts, &stops, firstField: firstField, feeds: &feeds, seen: &seen)
   }
 
-  /// Reads the line that starts at `start` and ends with a line feed; gives where that stands.
+  /// Reads the line that starts at `start` and ends with a line feed. Returns the line feed's offset.
   mutating func read(_ bytes: Span<UInt8>, from start: Int) throws(JSONFault) -> Int {
     isLearning = usesShapes && shapes.isLearning
     if isLearning { scalars.removeAll(keepingCapacity: true) }
     let end = try readByKeys(bytes, from: start)
     if isLearning {
-      // Which of two values is read, or whether an object stands where a value is wanted, each line may answer otherwise.
+      // Lines of one shape may differ in which of two values is read, and in whether an object is found in place of a value.
       let isPlain = containers.isEmpty && !hasSecond
       shapes.learn(isPlain ? JSONLineShape(of: start..<end, in: bytes, scalars, paths) : nil)
     }
@@ -137,7 +137,8 @@ struct JSONLineReader {
     }
   }
 
-  /// Reads the key that followed last time with a plain value, as most are; gives what follows, or 0, having done nothing.
+  /// Reads the key that followed last time, if its value is plain, as most are. Returns the offset behind it, or 0 with nothing
+  /// changed.
   @inline(__always)
   private mutating func expectedPair(_ bytes: Span<UInt8>, _ at: Int, _ level: Level) -> Int {
     guard let guess = memo.guess(bytes, from: at, below: level.node) else { return 0 }
@@ -161,7 +162,7 @@ struct JSONLineReader {
     }
   }
 
-  /// Reads a key and its colon; `at` then stands at the value.
+  /// Reads a key and its colon. `at` is then the offset of the value.
   @inline(__always)
   private mutating func key(_ bytes: Span<UInt8>, _ at: inout Int, _ level: Level) throws(JSONFault) -> Use {
     guard bytes[at] == ASCII.quote else { throw JSONFault(kind: .noKey, at: at) }
@@ -203,7 +204,7 @@ struct JSONLineReader {
     return Use(target: paths.target(ofElement: level.element, below: Int(level.node)), isInexact: level.isInexact)
   }
 
-  /// Goes into an object or array.
+  /// Enters an object or array.
   private mutating func open(
     _ bytes: Span<UInt8>, _ at: Int, _ use: Use, _ level: Level, _ depth: inout Int
   ) throws(JSONFault) -> Level {
@@ -270,7 +271,7 @@ struct JSONLineReader {
     }
   }
 
-  /// What follows the object; then what its fields were given, when all of the line has been checked.
+  /// Checks what follows the object, then the values of its fields, once all of the line is checked.
   private func end(_ bytes: Span<UInt8>, _ at: Int) throws(JSONFault) -> Int {
     if bytes[at] != ASCII.feed { throw JSONFault(kind: .surplus, at: at) }
     if hasSecond {
@@ -278,7 +279,7 @@ struct JSONLineReader {
         throw JSONFault(kind: .twoValues, at: Int(found[field].second), field: field)
       }
     }
-    // A field that is an object or array, and nothing else in this line, would be empty without anybody's knowing.
+    // A field whose only value in this line is an object or array would silently be empty.
     for (leaf, at) in containers where found[Int(leaf.field)].rank == .max {
       throw JSONFault(kind: .container, at: at, field: Int(leaf.field))
     }

@@ -1,15 +1,17 @@
 import CScan
 
-/// How a line of JSON is written: all that stands between its values, and which of the values are wanted.
+/// The shape of a JSON line: the bytes between its values, and which of the values are wanted.
 ///
-/// The lines of one log are mostly written by one program, so that they differ in nothing but their values. A line that is
-/// alike needs no keys looked up and no braces counted: of 260 bytes and ten keys it takes a third of the time.
+/// Clever because one program mostly writes all lines of a log, so they differ only in their values. A line of a known shape needs
+/// no key lookup and no counting of braces: with 260 bytes and ten keys it takes a third of the time. C compares the gaps by
+/// vectors (`cscan_alike`). `JSONLineReader` is the slow twin and must give the same fields. The C structs, `plainValueEnd` and
+/// the padding of `gaps` to `stride` change together.
 struct JSONLineShape: Sendable {
-  /// A scalar of a line, in the order in which they stand.
+  /// A scalar of a line, in line order.
   struct Scalar: BitwiseCopyable {
     var start: Int
     var end: Int
-    /// What it leads to, a place in `JSONPaths.targets`; -1: nothing.
+    /// The scalar's index in `JSONPaths.targets`; -1: not wanted.
     var target: Int
   }
 
@@ -21,8 +23,8 @@ struct JSONLineShape: Sendable {
   private var wanted: [cscan_wanted] = []
   private let valueCount: Int
 
-  /// The shape of a line that was read without a fault, from its brace to its line feed; nil where a line alike could need
-  /// more than this knows: a field with two values to choose between, a value that is not plain.
+  /// The shape of a line that was read without a fault, from its brace to its line feed. nil if lines of this shape need the slow
+  /// twin: a field has two values to choose between, or a value is not plain.
   init?(of line: Range<Int>, in bytes: Span<UInt8>, _ scalars: [Scalar], _ paths: JSONPaths) {
     guard scalars.count <= ReadingPolicy.shapeValues, line.count <= ReadingPolicy.shapeBytes else { return nil }
     fieldCount = paths.fields.count
@@ -48,12 +50,12 @@ struct JSONLineShape: Sendable {
     while gaps.count % Self.stride != 0 { gaps.append(0) }
   }
 
-  /// Reads the lines from `at` on that are written like this, and moves `at` behind them; gives how many.
+  /// Reads the lines from `at` on that have this shape, and moves `at` behind them. Returns their number.
   fileprivate func read(
-    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], place: Int,
+    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], firstField: Int,
     feeds: inout [UInt32], seen: inout [UInt8], scratch: inout [UInt32]
   ) -> Int {
-    precondition(place + most * fieldCount <= min(starts.count, stops.count) && most <= feeds.count, "room for the fields")
+    precondition(firstField + most * fieldCount <= min(starts.count, stops.count) && most <= feeds.count, "room for the fields")
     precondition(2 * valueCount <= scratch.count && wanted.allSatisfy { $0.spelling < seen.count }, "room for the values")
     return unsafe bytes.withUnsafeBufferPointer { b in
       unsafe gaps.withUnsafeBufferPointer { g in
@@ -63,7 +65,7 @@ struct JSONLineShape: Sendable {
               gaps: g.baseAddress, lengths: l.baseAddress, values: valueCount, wanted: w.baseAddress, wanted_count: w.count,
               fields: fieldCount)
             return unsafe cscan_alike(
-              b.baseAddress, &at, b.count, &shape, most, &scratch, &starts, &stops, place, &feeds, &seen)
+              b.baseAddress, &at, b.count, &shape, most, &scratch, &starts, &stops, firstField, &feeds, &seen)
           }
         }
       }
@@ -71,7 +73,7 @@ struct JSONLineShape: Sendable {
   }
 }
 
-/// The shapes of a log's lines: a few, of which the one that fitted last is tried first.
+/// The shapes of a log's lines: a few. The one that fitted last is tried first.
 struct JSONLineShapes: Sendable {
   private var shapes: [JSONLineShape] = []
   private var last = 0
@@ -81,7 +83,7 @@ struct JSONLineShapes: Sendable {
   /// Whether a further shape is wanted.
   var isLearning: Bool { shapes.count < ReadingPolicy.lineShapes && tries < ReadingPolicy.shapesTried }
 
-  /// Notes the shape of a line that none fitted.
+  /// Adds the shape of a line that no known shape fitted.
   mutating func learn(_ shape: JSONLineShape?) {
     tries += 1
     guard let shape else { return }
@@ -89,20 +91,19 @@ struct JSONLineShapes: Sendable {
     shapes.append(shape)
   }
 
-  /// Reads lines from `at` on that are all written alike, in any of the ways that are known, and moves `at` behind them;
-  /// gives how many, `most` at most.
+  /// Reads lines from `at` on that share one known shape, and moves `at` behind them. Returns their number, at most `most`.
   ///
-  /// The fields of the lines stand in `starts` and `stops` from `place` on, one line after the other; their line feeds in
-  /// `feeds` from the first on; `seen` is told of the spellings that had a value.
+  /// The fields of the lines are in `starts` and `stops` from index `firstField` on, one line after the other. Their line feeds
+  /// are in `feeds` from index 0 on. `seen` marks the names that had a value.
   mutating func read(
-    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], place: Int,
+    _ bytes: Span<UInt8>, from at: inout Int, most: Int, _ starts: inout [UInt32], _ stops: inout [UInt32], firstField: Int,
     feeds: inout [UInt32], seen: inout [UInt8]
   ) -> Int {
     for turn in shapes.indices {
       // The last one first, and the others in their order.
       let shape = turn == 0 ? last : turn <= last ? turn - 1 : turn
       let lines = shapes[shape].read(
-        bytes, from: &at, most: most, &starts, &stops, place: place, feeds: &feeds, seen: &seen, scratch: &scratch)
+        bytes, from: &at, most: most, &starts, &stops, firstField: firstField, feeds: &feeds, seen: &seen, scratch: &scratch)
       if lines > 0 {
         last = shape
         return lines

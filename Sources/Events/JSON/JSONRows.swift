@@ -6,8 +6,7 @@ public struct JSONRows: Sendable {
   public struct Field: Sendable {
     var field: JSONPaths.Field
 
-    /// `texts` name it, and a file may use any of them, but only one: keys of the line's object, capitals and small ASCII
-    /// letters being alike.
+    /// `texts` name it, and a file may use any of them, but only one: keys of the line's object, ASCII case ignored.
     public init(name: String, keys texts: [String]) {
       field = JSONPaths.Field(name: name, column: nil, groups: [.init(texts: texts, prefersCase: false)])
     }
@@ -91,10 +90,10 @@ public struct JSONRows: Sendable {
     }
     return .values(
       fields.map { field in
-        let place = scan.field(field)
+        let range = scan.field(field)
         return Value(
-          text: bytes[bytes.span.trimmed(place)],
-          isNumber: !place.isEmpty && (place.lowerBound == 0 || written[place.lowerBound - 1] != ASCII.quote))
+          text: bytes[bytes.span.trimmed(range)],
+          isNumber: !range.isEmpty && (range.lowerBound == 0 || written[range.lowerBound - 1] != ASCII.quote))
       })
   }
 }

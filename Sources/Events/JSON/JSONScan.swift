@@ -1,10 +1,16 @@
 import CScan
 
+/// The scan of JSON lines.
+///
+/// Clever because it fills the arrays that the scan of delimited text fills, so rows of both formats are read by the same code.
+/// Lines of a known shape are read many at once (`JSONLineReader.readAlike`), any other line alone (`JSONLineReader.read`).
+/// Both ways must give the same fields. The layout of `starts`, `stops`, `ends` and `recordEnds` changes together with
+/// `FieldScan`, `FieldPlaces` and `cscan_alike`.
 extension FieldScan {
-  /// Finds the fields of JSON lines from `start` on, `count` being where the last line has ended; gives where it stopped.
+  /// Finds the fields of JSON lines from `start` on. `count` is the end of the last line. Returns the offset where it stopped.
   ///
-  /// Each line is a record: of as many fields as `reader` wants, or of one, which is empty for an empty line, and the line
-  /// itself for one with a fault. Escapes are replaced in place. `keys` is told of the first object.
+  /// Each line is a record. A read line has as many fields as `reader` wants. An empty line has one empty field. A line with a
+  /// fault has one field, the line itself. Escapes are replaced inside the block. `keys` records the first object.
   mutating func scanLines(
     _ bytes: inout [UInt8], from start: Int, count: Int, by reader: inout JSONLineReader, keys: inout JSONKeys
   ) -> Int {
@@ -20,7 +26,7 @@ extension FieldScan {
     return end
   }
 
-  /// Two columns may be read from one value: its escapes are replaced once.
+  /// Replaces escapes. Two columns may share one value, whose escapes are replaced once.
   private mutating func replaceEscapes(in bytes: inout [UInt8], fieldsPerLine: Int) {
     for (number, field) in escaped.enumerated() {
       let before = escaped[max(0, number - fieldsPerLine)..<number]
@@ -56,7 +62,7 @@ extension FieldScan {
       if keys.hasObject {
         var at = first
         let alike = reader.readAlike(
-          bytes, from: &at, most: ReadingPolicy.linesAtOnce - found.records, &starts, &stops, place: found.field_ends)
+          bytes, from: &at, most: ReadingPolicy.linesAtOnce - found.records, &starts, &stops, firstField: found.field_ends)
         for number in 0..<alike {
           found.field_ends += reader.paths.fields.count
           endRecord(Int(reader.feeds[number]))
@@ -87,11 +93,11 @@ extension FieldScan {
 
   @inline(__always)
   private mutating func add(_ field: JSONLineReader.Found) {
-    let place = found.field_ends
-    starts[place] = field.start
-    stops[place] = field.stop
-    if field.isEscaped { escaped.append(place) }
-    found.field_ends = place + 1
+    let index = found.field_ends
+    starts[index] = field.start
+    stops[index] = field.stop
+    if field.isEscaped { escaped.append(index) }
+    found.field_ends = index + 1
   }
 
   private mutating func endRecord(_ feed: Int, withField field: Range<Int>) {

@@ -10,7 +10,7 @@ extension Span where Element == UInt8 {
     return at
   }
 
-  /// The closing quote of a string whose first byte is at `start`, and whether a backslash stands in it.
+  /// The closing quote of a string whose first byte is at `start`, and whether it contains a backslash.
   @inline(__always)
   func stringEnd(_ start: Int) throws(JSONFault) -> (end: Int, isEscaped: Bool) {
     let end = plainEnd(start)
@@ -66,7 +66,7 @@ extension Span where Element == UInt8 {
 enum JSONEscapes {
   /// Where the string ends now; its former room is filled with quotes, so that no half letter is left there.
   ///
-  /// The escapes have been checked. Half a surrogate pair is no character: U+FFFD stands for it, three bytes for six.
+  /// The escapes have been checked. Half a surrogate pair is no character: U+FFFD replaces it, three bytes for six.
   static func replace(in bytes: inout [UInt8], _ string: Range<Int>) -> Int {
     var read = string.lowerBound, write = read
     while read < string.upperBound {
@@ -104,7 +104,7 @@ enum JSONEscapes {
     }
   }
 
-  /// The character of `\uXXXX`, or of two of them that are a pair; `read` stands after the `u` and goes past them.
+  /// The character of `\uXXXX`, or of two of them that are a pair; `read` is the offset after the `u` and moves past them.
   private static func character(_ bytes: [UInt8], _ read: inout Int, _ end: Int) -> Unicode.Scalar {
     let first = unit(bytes, read)
     read += 4

@@ -1,11 +1,11 @@
 import CScan
 
-/// A table's labels by pointers, for as long as the table is neither changed nor gone.
+/// A table's labels, reached by pointers. The pointers are valid while the table lives unchanged.
 ///
 /// Clever because every plain row looks its label up here: one hash, one slot, one record of which header and texts lie in one or
-/// two cache lines, and no bounds checks. Texts are short (`LabelHash.room`) and are compared by whole vectors. It answers for
-/// labels of touches that were accepted before, and leaves all others to `LabelTable.label`, its slow twin. The layout of slots
-/// and records, `LabelHeader` and `LabelHash` are shared with that and must change together.
+/// two cache lines, and no bounds checks. Texts are short (`LabelHash.room`) and are compared by whole vectors. It finds
+/// labels of touches that were accepted before, and leaves all others to `LabelTable.label`, its slow twin. Both share the layout of
+/// slots and records, `LabelHeader` and `LabelHash`; they must change together.
 @safe struct KnownLabels {
   private let slots: UnsafePointer<LabelTable.Slot>
   private let mask: Int
@@ -19,7 +19,7 @@ import CScan
     self.seed = seed
   }
 
-  /// The label of trimmed fields that an accepted touch had before; nil where none had them, or where one is too long or too near
+  /// The label of trimmed fields that an accepted touch had before. nil if no touch had them, or if a field is too long or too near
   /// the block's end to be compared at once.
   @inline(__always)
   func touch(_ block: FieldPlaces, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>) -> LabelHeader? {
@@ -51,7 +51,7 @@ import CScan
   }
 }
 
-/// A table's spellings at one moment. Holding on to these two arrays costs a third of what holding the table would, and is done
+/// A table's labels at one moment. Holding on to these two arrays costs a third of what holding the table would, and is done
 /// once for every row that is not plain.
 struct LabelSpellings {
   fileprivate let slots: [LabelTable.Slot]

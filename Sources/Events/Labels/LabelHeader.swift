@@ -12,18 +12,18 @@ struct LabelHeader: Equatable {
 
   init(bits: UInt64) { self.bits = bits }
 
-  init(_ label: UInt32, _ spelled: LabelTable.Spelled, _ meaning: LabelTable.Meaning) {
+  init(_ label: UInt32, _ texts: LabelTable.TextRange, _ meaning: LabelTable.Meaning) {
     let isPlain = meaning.code == EventCode.touch && !meaning.lacksChannel && meaning.isAccepted
     let kind = isPlain ? UInt64(meaning.touchKind.rawValue) + 1 : 0
     // A longer text is never compared by the header.
     func length(_ count: Int32) -> Int { min(Int(count), 0xFF) }
     bits =
-      UInt64(label) | Self.lengths(length(spelled.event), length(spelled.channel), length(spelled.campaign)) << 32 | kind << 56
+      UInt64(label) | Self.lengths(length(texts.event), length(texts.channel), length(texts.campaign)) << 32 | kind << 56
   }
 
   var label: UInt32 { UInt32(truncatingIfNeeded: bits) }
 
-  /// Three lengths below 256, as they stand in the bits.
+  /// Three lengths below 256, as they are packed in the bits.
   @inline(__always)
   static func lengths(_ event: Int, _ channel: Int, _ campaign: Int) -> UInt64 {
     UInt64(truncatingIfNeeded: event | channel << 8 | campaign << 16)

@@ -1,15 +1,15 @@
 import Values
 
-/// Numbers each distinct (event, channel, campaign) as rows spell it: a row's label.
+/// Numbers each distinct text of (event, channel, campaign): a row's label.
 ///
-/// Clever because every row is labelled. A spelling is decoded once; after that a row costs one hash and one comparison (a few ns
+/// Clever because every row is labelled. A text is decoded once; after that a row costs one hash and one comparison (a few ns
 /// for 30 bytes). A record is a `LabelHeader` followed by the three texts, and starts at a multiple of `LabelHeader.alignment`;
 /// behind the last record there are zeros, so that any text can be compared by whole vectors. A slot of the hash table is eight
 /// bytes. `KnownLabels` reads the same slots and records by pointers: layout, header and hash must change in both.
 ///
-/// Each worker has its own table, without locks. Two spellings of one thing have two labels; they meet in the `SlotTable`.
+/// Each worker has its own table, without locks. Two texts of one name have two labels; the `SlotTable` merges them.
 public struct LabelTable: Sendable {
-  /// What a label says about its rows.
+  /// What a label means for its rows.
   public struct Meaning: Sendable, BitwiseCopyable {
     public var code: UInt8
     /// A touch without a channel, or a row with the reserved one.
@@ -26,8 +26,8 @@ public struct LabelTable: Sendable {
   /// A label has 23 bits in a partition's cell, and one value of them is taken.
   public static let mostLabels = 0x7F_FFF0
 
-  /// Where a label's spelling is in `records`: event, channel and campaign, one after the other.
-  struct Spelled: Sendable, BitwiseCopyable {
+  /// The range of a label's texts in `records`: event, channel and campaign, one after the other.
+  struct TextRange: Sendable, BitwiseCopyable {
     var start: Int
     var hash: UInt64
     var event: Int32
@@ -45,7 +45,7 @@ public struct LabelTable: Sendable {
   }
 
   public private(set) var meanings: [Meaning] = []
-  private(set) var spelled: [Spelled] = []
+  private(set) var locations: [TextRange] = []
   /// A label's header and its texts together, so that a known row touches one or two cache lines.
   private(set) var records: [UInt8]
   /// At most half full.
@@ -60,11 +60,11 @@ public struct LabelTable: Sendable {
     slots = Array(repeating: Slot(tag: 0, record: 0), count: ReadingPolicy.leastLabelSlots)
     self.seed = seed
     var events: [[UInt8]: UInt8] = [:]
-    var letters: [String: UInt8] = [:]
+    var byLowercase: [String: UInt8] = [:]
     func know(_ names: [String], _ code: UInt8) {
       for name in names {
         events[Array(name.lowercased().utf8)] = code
-        letters[name.lowercased()] = code
+        byLowercase[name.lowercased()] = code
       }
     }
     know(funnel.touchEvents, EventCode.touch)
@@ -72,15 +72,15 @@ public struct LabelTable: Sendable {
     for (index, stage) in funnel.stages.enumerated() { know(stage.events + [stage.name], EventCode.stage(index)) }
     know(funnel.ignoredEvents, EventCode.ignored)
     self.events = events
-    eventsByLetters = letters
+    eventsByLetters = byLowercase
   }
 
   public var count: Int { meanings.count }
 
-  /// Notes that a row with the label is accepted.
+  /// Records that a row with the label is accepted.
   mutating func accept(_ label: UInt32) {
     meanings[Int(label)].isAccepted = true
-    write(LabelHeader(label, spelled[Int(label)], meanings[Int(label)]), before: spelled[Int(label)].start)
+    write(LabelHeader(label, locations[Int(label)], meanings[Int(label)]), before: locations[Int(label)].start)
   }
 
   /// The table is full: labels of later rows are wrong, and the run must stop.
@@ -96,18 +96,18 @@ public struct LabelTable: Sendable {
     while slots[at].record != 0 {
       if slots[at].tag == UInt32(truncatingIfNeeded: hash >> 32) {
         let label = header(ofRecord: slots[at].record - 1).label
-        if Self.matches(records.span, spelled[Int(label)], bytes, event, channel, campaign) { return label }
+        if Self.matches(records.span, locations[Int(label)], bytes, event, channel, campaign) { return label }
       }
       at = (at + 1) & (slots.count - 1)
     }
     return add(hash, bytes, event, channel, campaign)
   }
 
-  /// Whether the fields are spelled as a label is: three comparisons of vectors. Takes a span: a method of the table copied
+  /// Whether the fields have a label's texts: three comparisons of vectors. Takes a span: a method of the table copied
   /// all of it for the closures, a quarter of the time of a CSV row.
   @inline(__always)
   private static func matches(
-    _ records: Span<UInt8>, _ known: Spelled, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
+    _ records: Span<UInt8>, _ known: TextRange, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>,
     _ campaign: Range<Int>
   ) -> Bool {
     let first = known.start, second = first + Int(known.event), third = second + Int(known.channel)
@@ -119,14 +119,14 @@ public struct LabelTable: Sendable {
   private mutating func add(
     _ hash: UInt64, _ bytes: Span<UInt8>, _ event: Range<Int>, _ channel: Range<Int>, _ campaign: Range<Int>
   ) -> UInt32 {
-    // Reached by a campaign column that is unique per row; the run is told by `isFull` and ends.
+    // Reached by a campaign column that is unique per row. The run checks `isFull` and ends.
     if isFull { return 0 }
     if (count + 1) * 2 > slots.count { grow() }
     let label = UInt32(count)
     records.removeLast(LabelHash.room)
     records.append(contentsOf: repeatElement(0, count: LabelHeader.byteCount))
-    spelled.append(
-      Spelled(
+    locations.append(
+      TextRange(
         start: records.count, hash: hash, event: Int32(event.count), channel: Int32(channel.count),
         campaign: Int32(campaign.count)))
     for range in [event, channel, campaign] { records.append(bytes.extracting(range)) }
@@ -141,8 +141,8 @@ public struct LabelTable: Sendable {
         code: code, lacksChannel: isReserved || (code == EventCode.touch && channel.isEmpty),
         hasChannel: !channel.isEmpty,
         touchKind: code == EventCode.touch ? TouchKind(event: bytes.extracting(event).text()) : .other))
-    write(LabelHeader(label, spelled[Int(label)], meanings[Int(label)]), before: spelled[Int(label)].start)
-    insert(spelled[Int(label)])
+    write(LabelHeader(label, locations[Int(label)], meanings[Int(label)]), before: locations[Int(label)].start)
+    insert(locations[Int(label)])
     return label
   }
 
@@ -163,7 +163,7 @@ public struct LabelTable: Sendable {
     return eventsByLetters[String(decoding: lower, as: UTF8.self).lowercased()] ?? Self.unknownEvent
   }
 
-  private mutating func insert(_ label: Spelled) {
+  private mutating func insert(_ label: TextRange) {
     var at = Int(truncatingIfNeeded: label.hash) & (slots.count - 1)
     while slots[at].record != 0 { at = (at + 1) & (slots.count - 1) }
     let record = (label.start - LabelHeader.byteCount) / LabelHeader.alignment
@@ -172,12 +172,12 @@ public struct LabelTable: Sendable {
 
   private mutating func grow() {
     slots = Array(repeating: Slot(tag: 0, record: 0), count: slots.count * 2)
-    for label in spelled { insert(label) }
+    for label in locations { insert(label) }
   }
 
-  /// The channel and campaign of a label as they were spelled.
+  /// The channel and campaign of a label, as the rows write them.
   public func spelling(of label: Int) -> (channel: String, campaign: String) {
-    let known = spelled[label]
+    let known = locations[label]
     let channel = known.start + Int(known.event), campaign = channel + Int(known.channel)
     return (
       String(decoding: records[channel..<campaign], as: UTF8.self),
@@ -187,7 +187,7 @@ public struct LabelTable: Sendable {
 
   /// Bytes held, for the memory budget.
   public var byteCount: Int {
-    records.capacity + slots.count * MemoryLayout<Slot>.stride + spelled.capacity * MemoryLayout<Spelled>.stride
+    records.capacity + slots.count * MemoryLayout<Slot>.stride + locations.capacity * MemoryLayout<TextRange>.stride
       + meanings.capacity * MemoryLayout<Meaning>.stride
   }
 }

@@ -1,14 +1,14 @@
 import Values
 
-/// Remembers what a channel map made of each spelling of a row: patterns are tried once per distinct spelling, and a row
-/// costs one hash and one comparison more (about 15 ns).
+/// Remembers the channel map's result for each distinct text of a row's fields. Patterns are tried once per distinct text, and
+/// a row costs one hash and one comparison more (about 15 ns).
 ///
-/// Spellings may be as many as rows (a referrer with a search in it), what they become may not: that stands in the
-/// `LabelTable`. So these are forgotten when they take too much, and mapped again where they come back.
+/// Distinct texts may be as many as rows (a referrer with a search in it). Their results are few and are kept in the
+/// `LabelTable`. So the texts are forgotten when they take too much memory, and mapped again when they recur.
 struct MappedSpellings: Sendable {
   private struct Entry: Sendable {
     var hash: UInt64
-    /// Where the spelling starts: a length of four bytes for each part, then the bytes.
+    /// Offset of the text: a length of four bytes for each part, then the bytes.
     var start: Int
     var label: UInt32
     /// -1: no rule fits.
@@ -18,23 +18,23 @@ struct MappedSpellings: Sendable {
   private let map: ChannelMap
   private let seed: UInt64
   private let mostBytes: Int
-  /// Where the fields that the map looks at stand in the row to be labelled; set by the caller.
+  /// The ranges, in the row to be labelled, of the fields that the map reads. The caller sets them.
   var parts: [Range<Int>] = []
-  /// The rule that named the row labelled last; nil: none.
+  /// The rule that fitted the last labelled row; nil: none.
   private(set) var rule: Int?
   private var entries: [Entry] = []
   private var bytes: [UInt8] = []
   /// Open addressing over (entry + 1), 0 being empty; at most half full.
-  private var places: [UInt32]
+  private var slots: [UInt32]
 
   init(_ map: ChannelMap, seed: UInt64, mostBytes: Int) {
     self.map = map
     self.seed = seed
     self.mostBytes = mostBytes
-    places = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
+    slots = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
   }
 
-  /// The label of a row with its channel and campaign named by the map.
+  /// The label of a row whose channel and campaign come from the map.
   mutating func label(
     in row: Span<UInt8>, event: Range<Int>, channel: Range<Int>, campaign: Range<Int>, _ labels: inout LabelTable
   ) -> UInt32 {
@@ -42,14 +42,14 @@ struct MappedSpellings: Sendable {
     parts.append(channel)
     parts.append(campaign)
     let hash = hash(row)
-    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
-    while places[place] != 0 {
-      let entry = entries[Int(places[place]) - 1]
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
       if entry.hash == hash, matches(entry, row) {
         rule = entry.rule < 0 ? nil : Int(entry.rule)
         return entry.label
       }
-      place = (place + 1) & (places.count - 1)
+      slot = (slot + 1) & (slots.count - 1)
     }
     rule = map.rule(for: parts.dropLast(3).map { row.extracting($0).text() })
     let label = Self.label(
@@ -91,7 +91,7 @@ struct MappedSpellings: Sendable {
 
   private mutating func remember(_ row: Span<UInt8>, _ hash: UInt64, _ label: UInt32) {
     if byteCount > mostBytes { forget() }
-    if (entries.count + 1) * 2 > places.count { grow() }
+    if (entries.count + 1) * 2 > slots.count { grow() }
     entries.append(Entry(hash: hash, start: bytes.count, label: label, rule: Int32(rule ?? -1)))
     for part in parts {
       for shift in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: part.count >> shift)) }
@@ -101,22 +101,22 @@ struct MappedSpellings: Sendable {
   }
 
   private mutating func insert(_ entry: Int) {
-    var place = Int(truncatingIfNeeded: entries[entry].hash) & (places.count - 1)
-    while places[place] != 0 { place = (place + 1) & (places.count - 1) }
-    places[place] = UInt32(entry + 1)
+    var slot = Int(truncatingIfNeeded: entries[entry].hash) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(entry + 1)
   }
 
   private mutating func grow() {
-    places = Array(repeating: 0, count: places.count * 2)
+    slots = Array(repeating: 0, count: slots.count * 2)
     for entry in entries.indices { insert(entry) }
   }
 
   private mutating func forget() {
     entries.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
-    places = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
+    slots = Array(repeating: 0, count: ReadingPolicy.leastLabelSlots)
   }
 
-  /// What the spellings take now, for the memory budget.
-  private var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride + places.count * 4 }
+  /// Bytes that the texts take now, for the memory budget.
+  private var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride + slots.count * 4 }
 }

@@ -1,7 +1,7 @@
 /// Every tuning number of reading rows, each with its reason. None of them changes a row.
 ///
-/// What decides how a row *reads* (`--max-line`, levels of JSON, how much of a log is looked at for its dialect) is no tuning
-/// and stands where it is decided.
+/// A limit that decides how a row *reads* (`--max-line`, levels of JSON, the size of a dialect's sample) is no tuning number and
+/// is declared where it is used.
 public enum ReadingPolicy {
   /// Lines of JSON whose fields are found before their rows are read: positions of so many stay in the first cache.
   static let linesAtOnce = 256
@@ -17,8 +17,8 @@ public enum ReadingPolicy {
   /// ones, are looked up in the tree, slowly.
   static let rememberedKeys = 4096, rememberedKeyBytes = 256
 
-  /// Links that a reader remembers so as not to write them again: 8,192 places of 24 bytes stay in the second cache beside
-  /// a block. 65,536 were slower: most links that are said again are said days later, and a miss of the cache costs more
+  /// Links that a reader remembers so as not to write them again: 8,192 slots of 24 bytes stay in the second cache beside
+  /// a block. 65,536 were slower: most links that are repeated are repeated days later, and a miss of the cache costs more
   /// than writing the link (10 million rows, 2 threads).
   public static let rememberedLinks = 1 << 13
 

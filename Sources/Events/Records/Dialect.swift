@@ -1,10 +1,10 @@
-/// What stands between the fields of delimited text, and how a field can hold what would end it.
+/// The delimiter between the fields of delimited text, and how a field can contain a delimiter or a line feed.
 public struct Dialect: Hashable, Sendable {
   /// How a field holds a delimiter or a line feed.
   public enum Quoting: Sendable {
     /// Quotes around the field, as Python's csv module reads them.
     case quotes
-    /// Not at all: quotes are letters, and every line is a record.
+    /// Not at all: quotes are plain bytes, and every line is a record.
     case none
     /// A backslash before it.
     case backslash

@@ -1,26 +1,28 @@
 import Values
 
-/// The beginning of a text, from which its dialect is told.
+/// The beginning of a text, from which its dialect is guessed.
 ///
-/// Pure: the same beginning gives the same dialect. Commas where nothing speaks for another delimiter.
+/// Clever because it reads the sample once per candidate delimiter and compares the results: known column names first, then records
+/// with a time, then records of equal length. It is pure: the same beginning gives the same dialect, and commas where there is no
+/// evidence for another delimiter. A new delimiter goes into `candidates` and into `Dialect.named`.
 public struct DialectSample {
   /// Bytes of text to look at, or the whole of a shorter one: some 500 rows.
   public static let byteCount = 64 << 10
   private static let mostRecords = 50
-  /// This many names in the first line are a header.
+  /// A first line with this many known names is a header.
   private static let namesOfAHeader = 2
   /// A number of fewer digits is an amount or a count more often than a time.
   private static let leastTimeBytes = 8
   static let candidates = [Dialect.csv, .tsv, .semicolon, .pipe]
 
-  /// No field of a log has more lines: a quote that takes more in was none.
+  /// No field of a log has more lines: a quote that encloses more is a plain byte.
   private static let mostLinesInQuotes = 16
 
-  /// Ends with a line feed. Without empty lines at its front.
+  /// Ends with a line feed. Has no empty lines at its front.
   private let bytes: [UInt8]
   private let isCut: Bool
-  /// What the first line says in so many words; it is not among `bytes`.
-  private let said: Dialect?
+  /// The dialect given by a `sep=` line, which is not part of `bytes`.
+  private let declared: Dialect?
 
   /// `beginning` may be longer: only the first `byteCount` bytes count. `isWhole`: it is all the text there is.
   public init(_ beginning: ArraySlice<UInt8>, isWhole: Bool) {
@@ -29,17 +31,17 @@ public struct DialectSample {
     if isCut, let lastFeed = start.lastIndex(of: ASCII.feed) { start = start[...lastFeed] }
     if start.last != ASCII.feed { start.append(ASCII.feed) }
     let line = SeparatorLine.read(start)
-    said = line?.dialect
+    declared = line?.dialect
     start = start.dropFirst(line?.byteCount ?? 0)
     while let first = start.first, first == ASCII.feed || first == UInt8(ascii: "\r") { start.removeFirst() }
     bytes = Array(start)
   }
 
-  /// The dialect that a line `sep=;` says; else the one whose fields make most sense: whose first line holds the most names of
-  /// `known` (in small letters); or else in which most records have a time, most have as many fields as the first, and that
-  /// has most.
+  /// The dialect of a line `sep=;`. Otherwise the candidate whose first line holds the most names of `known` (in lower case).
+  /// Otherwise the candidate with the most records that have a time; then with the most records as long as the first; then with
+  /// the most fields in the first record.
   public func dialect(known: Set<String>) -> Dialect {
-    if let said { return quoting(of: said) }
+    if let declared { return quoting(of: declared) }
     if bytes.isEmpty { return .csv }
     let names = Self.candidates.map { knownNames($0, known) }
     let most = names.max() ?? 0
@@ -62,7 +64,7 @@ public struct DialectSample {
     return fields.count { known.contains($0.trimmed.lowercased()) }
   }
 
-  /// Between tabs quotes may be letters: they are where one that opens a field does not close it.
+  /// Tab-separated text may use quotes as plain bytes. It does if a quote opens a field and does not close it.
   private func quoting(of dialect: Dialect) -> Dialect {
     guard dialect == .tsv else { return dialect }
     var state = FieldState.fieldStart
@@ -76,7 +78,7 @@ public struct DialectSample {
     return state == .inside && (!isCut || lines > Self.mostLinesInQuotes) ? .unquotedTSV : dialect
   }
 
-  /// What speaks for a delimiter, the strongest first.
+  /// The evidence for a delimiter, the strongest first.
   private struct Evidence: Comparable {
     /// Records with a field that is a time.
     var timed = 0

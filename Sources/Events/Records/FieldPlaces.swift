@@ -1,9 +1,9 @@
-/// The fields of a block's records by pointers, for as long as the scan and the block are neither changed nor gone.
+/// The fields of a block's records, reached by pointers. The pointers are valid while the scan and the block live unchanged.
 ///
 /// Clever because every field of a plain row is found here. There are no bounds checks, which cost 3 ns a field: offsets come from
-/// `FieldScan` and are trusted. `withPointers` is the only way in, so the pointers cannot outlive what they point to. Its slow twins
-/// are `FieldScan.fields(ofRecord:)` and `field(_:)`; the layout of `ends`, `starts`, `stops` and `recordEnds` is known here and
-/// there and must change together.
+/// `FieldScan` and are trusted. `withPointers` is the only way in, so the pointers cannot outlive what they point to. The slow twins
+/// are `FieldScan.fields(ofRecord:)` and `field(_:)`. Both know the layout of `ends`, `starts`, `stops` and `recordEnds`, so both
+/// change together.
 @safe struct FieldPlaces {
   let bytes: UnsafePointer<UInt8>
   let byteCount: Int
@@ -29,7 +29,7 @@
     unsafe ClosedRange(uncheckedBounds: (r == 0 ? 0 : Int(recordEnds[r - 1]) + 1, Int(recordEnds[r])))
   }
 
-  /// A field, trimmed. Not of field 0 where quotes do not say where it starts.
+  /// A field, trimmed. Field 0 may be read only if `isPlaced`: no earlier end marks its start.
   @inline(__always)
   func field(_ f: Int) -> Range<Int> {
     let low = unsafe isPlaced ? Int(starts[f]) : Int(ends[f - 1]) + 1
@@ -57,7 +57,7 @@ extension FieldScan {
           unsafe ends.withUnsafeBufferPointer { e in
             unsafe recordEnds.withUnsafeBufferPointer { r in
               guard let base = b.baseAddress, let ends = e.baseAddress, let recordEnds = r.baseAddress else { return nothing }
-              // No block so far had quotes, so there are no starts and stops. Nobody asks for them; the ends are passed instead.
+              // No block so far had quotes, so there are no starts and stops. They are not read; the ends are passed instead.
               let starts = unsafe s.baseAddress ?? ends, stops = unsafe t.baseAddress ?? ends
               return unsafe body(
                 FieldPlaces(

@@ -3,7 +3,7 @@ import CScan
 /// Where the fields and records of a block of delimited text are. Reused from block to block: no allocation after the largest.
 ///
 /// Clever because every byte passes here. C finds all delimiters and line feeds of a block by vectors (`cscan_fields`), into arrays
-/// whose memory nobody fills first. It trusts that quotes open and close fields as in RFC 4180. Where they do not, the block is
+/// of uninitialised memory. It trusts that quotes open and close fields as in RFC 4180. Where they do not, the block is
 /// `irregular` and is scanned again, one byte at a time, by `FieldState`. Quotes and escapes are taken off inside the block.
 ///
 /// These change together: `cscan_fields` with its plain twin in C, `FieldState`, which decides what a quote means, and
@@ -13,14 +13,14 @@ import CScan
 /// a,"b,c"⏎d,⏎      fields 0…3: [0,1) [3,6) [8,9) [10,10)      record 0 is fields 0…1, record 1 is fields 2…3
 /// ```
 /// Quotes follow Python's csv module: a quote opens only at a field's start, `""` inside quotes is one quote, and what
-/// stands between a closing quote and the field's end belongs to the field. Dialects without quotes take them for letters.
+/// follows a closing quote up to the field's end belongs to the field. Dialects without quotes treat quotes as plain bytes.
 public struct FieldScan: Sendable {
   var ends: [UInt32] = []
   var recordEnds: [UInt32] = []
-  /// Set for blocks with quotes, where each field stands without them, and for JSON.
+  /// The range of each field without its quotes. Filled for blocks with quotes and for JSON.
   var starts: [UInt32] = [], stops: [UInt32] = []
   var isPlaced = false
-  /// Set where a quote, or a backslash that counts, stands in the block.
+  /// The block contains a quote, or a backslash in a dialect that escapes by backslash.
   var quoted = false
   var found = cscan_found()
   /// The first byte of the first record.
@@ -34,17 +34,17 @@ public struct FieldScan: Sendable {
 
   /// Records in the block, empty lines among them.
   public var recordCount: Int { found.records }
-  /// Whether a byte beyond ASCII stands in the block.
+  /// Whether the block contains a byte beyond ASCII.
   public var hasHighBytes: Bool { found.any_high != 0 }
-  /// Whether a quote (or a backslash that counts) stands in the block, so that records and lines may differ in number.
+  /// Whether the block contains a quote (or an escaping backslash), so that records and lines may differ in number.
   public var hasQuotes: Bool { quoted }
 
   /// Finds the fields of the first `count` bytes, which end with a record's line feed.
   ///
-  /// Takes quotes and escapes off in place: fields with `""` become shorter inside their old room. O(count).
+  /// Removes quotes and escapes inside the block: a field with `""` becomes shorter within its old range. O(count).
   public mutating func scan(_ bytes: inout [UInt8], count: Int, dialect: Dialect) {
     precondition(count <= bytes.count && count < Int(UInt32.max), "block too large")
-    // Rounded up: blocks differ by a line, and each that is the longest so far would have its own.
+    // Rounded up: blocks differ by a line, and each new longest block would allocate again.
     let room = (count + Int(CSCAN_SURPLUS)) | 0xFFFF
     if ends.count < room {
       ends = Self.offsets(room)
@@ -97,7 +97,7 @@ public struct FieldScan: Sendable {
   /// The line feed that ends a record.
   public func end(ofRecord r: Int) -> Int { Int(ends[Int(recordEnds[r])]) }
 
-  /// One byte at a time, for blocks in which quotes stand where RFC 4180 has none, and for those with backslashes.
+  /// Scans one byte at a time. For blocks with quotes where RFC 4180 allows none, and for blocks with backslashes.
   private mutating func scanIrregular(_ bytes: Span<UInt8>, _ dialect: Dialect) {
     var state = FieldState.fieldStart
     found.field_ends = 0
@@ -105,7 +105,7 @@ public struct FieldScan: Sendable {
     for i in 0..<bytes.count {
       let byte = bytes[i]
       state = state.after(byte, dialect)
-      // A backslash before the line feed that the end of the file was given escapes nothing.
+      // A backslash before the line feed that was appended at the end of the file escapes nothing.
       guard state == .fieldStart || (i == bytes.count - 1 && dialect.quoting == .backslash) else { continue }
       if byte == ASCII.feed {
         recordEnds[found.records] = UInt32(found.field_ends)
@@ -116,7 +116,7 @@ public struct FieldScan: Sendable {
     }
   }
 
-  /// Notes where each field stands without its quotes or escapes.
+  /// Records the range of each field without its quotes or escapes.
   private mutating func takeOff(_ bytes: inout [UInt8], escapesOf dialect: Dialect) {
     if starts.count < found.field_ends {
       starts = Self.offsets(ends.count)
@@ -138,7 +138,7 @@ public struct FieldScan: Sendable {
     }
   }
 
-  /// Moves a quoted field's content together and gives where it now stands.
+  /// Closes the gaps in a quoted field's content. Returns the content's new start and end.
   private static func takeQuotesOff(_ bytes: inout [UInt8], _ range: Range<Int>) -> (Int, Int) {
     var write = range.lowerBound + 1
     var inside = true
@@ -157,14 +157,14 @@ public struct FieldScan: Sendable {
       bytes[write] = byte
       write += 1
     }
-    // What moved away leaves copies behind: a line feed or half a letter that stands there no more must not be seen.
+    // Bytes behind the moved content are stale copies. They are overwritten so that no stale line feed or half character is read.
     for i in write..<range.upperBound { bytes[i] = ASCII.quote }
     return (range.lowerBound + 1, write)
   }
 
-  /// Moves a field's content together and gives where it now ends: a backslash is taken off and what stands after it stays.
-  /// Written line feeds, carriage returns and tabs (`\n`, `\r`, `\t`) become spaces, which part words as well and add no
-  /// line to count; a field `\N` is empty.
+  /// Closes the gaps in a field's content and returns its new end. A backslash is removed and the byte after it is kept.
+  /// Written line feeds, carriage returns and tabs (`\n`, `\r`, `\t`) become spaces, which separate words as well and add no
+  /// line to count. A field `\N` is empty.
   private static func takeEscapesOff(_ bytes: inout [UInt8], _ range: Range<Int>) -> Int {
     var write = range.lowerBound
     var i = range.lowerBound

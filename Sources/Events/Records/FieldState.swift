@@ -1,9 +1,9 @@
-/// Where a reader of delimited text stands between two bytes.
+/// The state of a reader of delimited text between two bytes.
 enum FieldState {
   case fieldStart, plain
   /// Inside quotes, and right after the quote that may have closed them.
   case inside, closing
-  /// After a backslash that counts.
+  /// After an escaping backslash.
   case escaped
 
   @inline(__always)

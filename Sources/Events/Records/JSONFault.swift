@@ -5,22 +5,22 @@ struct JSONFault: Error, Equatable {
     case unclosedString, controlCharacter, badEscape
     case badNumber, badLiteral
     case tooDeep
-    /// One field is said twice, by one key or by keys that mean the same.
+    /// One field has two values, under one key or under keys that mean the same.
     case twoValues
-    /// An object or an array stands where a single value is needed.
+    /// An object or an array is found where a single value is needed.
     case container
   }
 
   var kind: Kind
-  /// Bytes of the block before the place.
+  /// The fault's offset in the block.
   var at: Int
-  /// The field that it happened to, for the last two kinds.
+  /// The field that has the fault, for the last two kinds.
   var field = -1
 
   /// The line is an object nevertheless, all of it checked.
   var isWellFormed: Bool { kind == .twoValues || kind == .container }
 
-  /// What rejects say: never a text of the line itself, which may hold anybody's id.
+  /// The reason shown with a reject. It never quotes the line, which may hold a person's id.
   var reason: String {
     switch kind {
     case .notAnObject: "not an object"

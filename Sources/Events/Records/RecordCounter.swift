@@ -26,7 +26,7 @@ public struct RecordCounter {
     }
   }
 
-  /// Lines with something on them: a letter, or what parts two fields.
+  /// Counts the lines that have a visible character or a delimiter.
   private static func lines(in block: Span<UInt8>, parting delimiter: UInt8?) -> Int {
     var count = 0
     var at = 0
@@ -39,7 +39,7 @@ public struct RecordCounter {
   }
 
   private mutating func fieldRecords(in bytes: [UInt8], count: Int, _ dialect: Dialect) -> Int {
-    // The scan takes quotes off in place.
+    // The scan removes quotes inside the bytes.
     var copy = bytes
     scan.scan(&copy, count: count, dialect: dialect)
     return (0..<scan.recordCount).count { record in

@@ -14,7 +14,7 @@ public struct RecordCutter {
   /// In a record that was too long: drop bytes up to its line feed.
   private var dropping = false
 
-  /// Of a log's records; JSON lines end at every line feed, whatever quotes stand before it.
+  /// A cutter for a log's records. JSON lines end at every line feed, whatever quotes come before it.
   public init(_ format: LogFormat, maxRecordBytes: Int) {
     switch format {
     case .delimited(let dialect): self.init(dialect: dialect, maxRecordBytes: maxRecordBytes)
@@ -30,7 +30,7 @@ public struct RecordCutter {
   public enum Cut: Equatable, Sendable {
     /// The first `end` bytes are whole records.
     case records(end: Int)
-    /// No record ends here: give more bytes after these, or say that there are none.
+    /// No record ends here: append more bytes, or pass `atEnd` if there are none.
     case needMore
     /// The first `end` bytes are one line of a record that cannot be read; the next record starts after them.
     case reject(RejectedRecord, end: Int)
@@ -42,16 +42,16 @@ public struct RecordCutter {
 
   /// Where to cut `bytes`, which start where the last cut ended and hold everything since.
   ///
-  /// `atEnd`: no byte follows. The caller has then seen to it that the last byte is a line feed.
+  /// `atEnd`: no byte follows. The caller then makes sure that the last byte is a line feed.
   public mutating func cut(_ bytes: Span<UInt8>, atEnd: Bool) -> Cut {
     if dropping { return drop(bytes, atEnd: atEnd) }
     advance(bytes)
     if recordStart > 0 { return restart(.records(end: recordStart)) }
     guard bytes.count > maxRecordBytes || (atEnd && state == .inside) else {
-      // Only a backslash can have swallowed the line feed that the end of the file was given.
+      // Only a backslash can escape the line feed that was appended at the end of the file.
       return atEnd && !bytes.isEmpty && dialect.quoting == .backslash ? restart(.records(end: bytes.count)) : .needMore
     }
-    // The quote (or a backslash) swallowed the lines after its own: give up that one, read the others again.
+    // The quote (or a backslash) takes in the lines after its own line: reject that line, read the others again.
     if firstFeed >= 0 {
       return restart(.reject(dialect.quoting == .quotes ? .unclosedQuote : .lineTooLong, end: firstFeed + 1))
     }
@@ -77,7 +77,7 @@ public struct RecordCutter {
 
   private mutating func advance(_ bytes: Span<UInt8>) {
     if isBetweenFields, !holdsEscapes(bytes) {
-      // Without any a record ends at every line feed, and the last one is quickly found from the end.
+      // Without quotes and escapes a record ends at every line feed, and the last one is found from the end.
       var i = bytes.count
       while i > looked, bytes[i - 1] != ASCII.feed { i -= 1 }
       if i > looked { recordStart = i }
@@ -103,7 +103,7 @@ public struct RecordCutter {
   /// No quote and no backslash is waiting for what follows.
   private var isBetweenFields: Bool { state == .fieldStart || state == .plain }
 
-  /// Whether something not yet looked at may hold a line feed that ends no record.
+  /// Whether the bytes not yet read may contain a line feed that ends no record.
   private func holdsEscapes(_ bytes: Span<UInt8>) -> Bool {
     switch dialect.quoting {
     case .quotes: bytes.firstOffset(of: ASCII.quote, from: looked) < bytes.count

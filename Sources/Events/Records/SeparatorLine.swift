@@ -1,9 +1,9 @@
-/// The line `sep=;` with which a table may begin for Excel's sake: it says what parts the fields, and is no row.
+/// The line `sep=;` that a table may begin with for Excel. It names the delimiter and is not a row.
 public enum SeparatorLine {
-  /// What a text's first line says, and how many bytes it has with its line feed; nil where it is another line.
+  /// The dialect named by a text's first line, and the line's length with its line feed; nil if it is another line.
   ///
-  /// In capitals or not, in quotes or not; a tab may be written `\t`. Other signs than those that part fields somewhere
-  /// make it no such line.
+  /// Case does not matter, quotes around the line are allowed, and a tab may be written `\t`. A sign that is no delimiter of a
+  /// known dialect makes it another line.
   public static func read(_ text: ArraySlice<UInt8>) -> (dialect: Dialect, byteCount: Int)? {
     guard let feed = text.prefix(mostBytes).firstIndex(of: ASCII.feed) else { return nil }
     var line = text[..<feed]
@@ -16,6 +16,6 @@ public enum SeparatorLine {
     return (dialect, feed + 1 - text.startIndex)
   }
 
-  /// Longer than any of them, quotes, `\t` and a line end included.
+  /// Longer than any such line, quotes, `\t` and a line end included.
   private static let mostBytes = 16
 }

@@ -1,11 +1,11 @@
 import Values
 
-/// A row that was rejected, placed within its block.
+/// A rejected row, with its location in its block.
 public struct BlockReject: Sendable, Equatable {
   /// Lines of the block before the record's first.
   public var line: Int
   public var reason: RejectReason
-  /// nil where the whole record offends.
+  /// nil if the whole record is at fault.
   public var column: EventColumn?
   public var text: String
 
@@ -17,16 +17,16 @@ public struct BlockReject: Sendable, Equatable {
   }
 }
 
-/// The events of one block of a log, in the order they stand there, and what became of its other rows. Reused from
+/// The events of one block of a log, in the block's order, and what became of its other rows. Reused from
 /// block to block.
 public struct EventBatch: Sendable {
   public var rows: [EventRow] = []
   /// One for each row with `EventRow.hasExtras`, in order.
   public var extras: [EventExtras] = []
   public var rejects: [BlockReject] = []
-  /// In the order of their rows. Of links said again later, many are left away.
+  /// In the order of their rows. Many repeated links are skipped.
   public var links: [Link] = []
-  /// Ids as they are spelled, for a run that lists single credits; empty in any other.
+  /// The texts of ids, for a run that lists single credits; empty in any other.
   public var spelled = SpelledIDs()
   /// The kinds of the batch's links.
   public var linkKinds: Link.Kinds = []
@@ -34,7 +34,7 @@ public struct EventBatch: Sendable {
   public var recordCount = 0
   /// Line feeds of the block.
   public var lineCount = 0
-  /// Some row names nobody but its deal.
+  /// Some row has only a deal id.
   public var hasProvisionalRows = false
   /// JSON lines only: which keys the block has.
   public var keys = JSONKeys()

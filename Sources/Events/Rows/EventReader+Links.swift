@@ -1,6 +1,6 @@
 import Values
 
-/// What a row says of who is who, and how its ids are spelled where credits are listed.
+/// The links of a row, and the texts of its ids if credits are listed.
 extension EventReader {
   @inline(__always)
   mutating func addLinks(
@@ -18,8 +18,8 @@ extension EventReader {
     if batch.links.count > before, rules.spelledStages != nil { spellStrongest(of: ids, span, fields, columns, &batch) }
   }
 
-  /// Spells the id that journeys linked by this row may go by: of the ids that a row names only the strongest can be one,
-  /// for it is what the others are linked to.
+  /// Keeps the text of the id that may name the journeys linked by this row. Only the row's strongest id can, because the others
+  /// are linked to it.
   private func spellStrongest(
     of ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ batch: inout EventBatch
   ) {
@@ -35,8 +35,8 @@ extension EventReader {
     }
   }
 
-  /// Spells what a goal's row is listed by: its own strongest id, and its deal.
-  func spell(
+  /// Keeps the texts by which a goal's row is listed: its strongest id and its deal.
+  func keepIDTexts(
     _ ids: RowIDs, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap, _ extras: inout EventExtras,
     _ batch: inout EventBatch
   ) {
@@ -44,6 +44,6 @@ extension EventReader {
     extras.parts.insert(.spelled)
     extras.dealSpelling =
       ids.deal == nil
-      ? SpelledIDs.none : batch.spelled.spell(span.extracting(field(.dealID, span, fields, columns)), .deal)
+      ? SpelledIDs.none : batch.spelled.append(span.extracting(field(.dealID, span, fields, columns)), .deal)
   }
 }

@@ -1,20 +1,20 @@
 import Values
 
-/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's own label table.
+/// Reads blocks of delimited text or JSON lines into event batches: one per worker, with the worker's label table.
 ///
 /// Pure: knows no files and no threads. Any cut of a log into blocks that end with records gives the same events.
 public struct EventReader: Sendable {
   let rules: ReadingRules
   let noIDs: NoIDs
-  /// By event code: whether its rows spell their ids.
-  private let spells: [Bool]
+  /// By event code: whether the id texts of its rows are kept.
+  private let keepsIDTexts: [Bool]
   /// Of the input set being read; those of the others wait in `timesOfSets`.
   var times: TimeReader
   private var timesOfSets: [TimeReader]
   var set = 0
   var money: MoneyReader
   var scan = FieldScan()
-  /// Where the block's constant fields stand: behind its records.
+  /// Offset of the block's constant fields, behind its records.
   var constantsStart = 0
   private var json: JSONLineReader?
   var readsJSON = false
@@ -37,7 +37,7 @@ public struct EventReader: Sendable {
   public init(rules: ReadingRules) {
     self.rules = rules
     noIDs = NoIDs(rules.noIDs)
-    spells = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
+    keepsIDTexts = (0...UInt8.max).map { EventCode.isStage($0) && rules.spelledStages?.contains(EventCode.place($0)) == true }
     timesOfSets = rules.sets.map { TimeReader(zone: $0.zone ?? rules.zone) }
     times = timesOfSets[0]
     money = MoneyReader(rules)
@@ -48,7 +48,7 @@ public struct EventReader: Sendable {
 
   /// Reads the first `count` bytes, which end with a record, into `batch` after emptying it.
   ///
-  /// Takes the quotes off in `bytes`, and puts the constant fields behind them. `set` is the number of the log's input
+  /// Removes the quotes in `bytes`, and appends the constant fields. `set` is the number of the log's input
   /// set. About 45 ns a row of ten fields, five of them read.
   public mutating func read(
     _ bytes: inout [UInt8], count: Int, block: UInt32 = 0, set: Int = 0, columns: ColumnMap, format: LogFormat,
@@ -62,7 +62,7 @@ public struct EventReader: Sendable {
     case .delimited(let dialect):
       scan.scan(&bytes, count: count, dialect: dialect)
       scanning += watch.lap()
-      place(columns.constants, in: &bytes, after: count)
+      append(columns.constants, to: &bytes, after: count)
       readRecords(bytes.span, upTo: count, columns, block, into: &batch)
     case .jsonLines:
       guard let paths = columns.paths else { preconditionFailure("the columns of a header cannot be read from JSON") }
@@ -70,7 +70,7 @@ public struct EventReader: Sendable {
         json = JSONLineReader(paths, seed: rules.seed)
         json?.usesShapes = takesFastWays
       }
-      place(columns.constants, in: &bytes, after: count)
+      append(columns.constants, to: &bytes, after: count)
       readLines(&bytes, count, columns, block, into: &batch)
     }
     reading += watch.lap()
@@ -80,7 +80,7 @@ public struct EventReader: Sendable {
     _ bytes: inout [UInt8], _ count: Int, _ columns: ColumnMap, _ block: UInt32, into batch: inout EventBatch
   ) {
     guard var json else { return }
-    // Moved out and back: a copy would be made at the first line.
+    // Moved out and back, because a copy would be made at the first line.
     self.json = nil
     json.startBlock()
     var start = 0
@@ -103,11 +103,11 @@ public struct EventReader: Sendable {
     let linesBefore = batch.lineCount
     var lines = LineCounter()
     let plain = checkEncoding || !takesFastWays ? nil : PlainColumns(columns, hasChannelMap: mapped != nil)
-    let places = scan
+    let fields = scan
     var next = 0
     while next < scan.recordCount {
       if let plain {
-        next = readPlainRows(span, from: next, upTo: scan.recordCount, places, plain, columns, into: &batch)
+        next = readPlainRows(span, from: next, upTo: scan.recordCount, fields, plain, columns, into: &batch)
         if next == scan.recordCount { break }
       }
       let record = next
@@ -163,7 +163,7 @@ public struct EventReader: Sendable {
     set = next
   }
 
-  private mutating func place(_ constants: ConstantFields, in bytes: inout [UInt8], after count: Int) {
+  private mutating func append(_ constants: ConstantFields, to bytes: inout [UInt8], after count: Int) {
     constantsStart = count
     if constants.bytes.isEmpty { return }
     let missing = count + constants.bytes.count - bytes.count
@@ -193,14 +193,16 @@ public struct EventReader: Sendable {
 
   @inline(__always)
   func field(
-    at place: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
+    at fieldIndex: Int, _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) -> Range<Int> {
-    if place < 0 || place >= fields.count { return place < ColumnMap.absent ? constant(at: place, columns) : 0..<0 }
-    return span.trimmed(scan.field(fields.lowerBound + place))
+    if fieldIndex < 0 || fieldIndex >= fields.count {
+      return fieldIndex < ColumnMap.absent ? constant(at: fieldIndex, columns) : 0..<0
+    }
+    return span.trimmed(scan.field(fields.lowerBound + fieldIndex))
   }
 
-  func constant(at place: Int, _ columns: ColumnMap) -> Range<Int> {
-    let range = columns.constants.range(at: place)
+  func constant(at fieldIndex: Int, _ columns: ColumnMap) -> Range<Int> {
+    let range = columns.constants.range(at: fieldIndex)
     return constantsStart + range.lowerBound..<constantsStart + range.upperBound
   }
 
@@ -232,7 +234,7 @@ public struct EventReader: Sendable {
     guard let key = ids.strongest else { throw Rejection(reason: .missingIdentity) }
     if meaning.lacksChannel { throw rejection(.missingChannel, .channel, span, channel).of(ids, time) }
     var row = EventRow(time: time, key: key, label: label)
-    // A row that names nobody but its deal may yet be rejected: what it counts as is known when its deal is.
+    // A row with only a deal id is provisional: it counts once the deal's owner is known.
     let stays = !ids.namesNobody
     if mayHaveExtras(span, fields, columns, code: meaning.code, ids) {
       var extras: EventExtras
@@ -244,7 +246,7 @@ public struct EventReader: Sendable {
       if !stays, meaning.code == EventCode.touch {
         extras.provisionalTouch = ProvisionalTouch(meaning.touchKind, rule: mapped?.rule)
       }
-      if spells[Int(meaning.code)] { spell(ids, span, fields, columns, &extras, &batch) }
+      if keepsIDTexts[Int(meaning.code)] { keepIDTexts(ids, span, fields, columns, &extras, &batch) }
       if !extras.parts.isEmpty {
         row.label |= EventRow.hasExtras
         batch.extras.append(extras)
@@ -268,14 +270,14 @@ public struct EventReader: Sendable {
     campaign: Range<Int>
   ) -> UInt32 {
     mapped?.parts.removeAll(keepingCapacity: true)
-    for place in columns.mappedPlaces {
-      let part = field(at: place, span, fields, columns)
+    for fieldIndex in columns.mappedPlaces {
+      let part = field(at: fieldIndex, span, fields, columns)
       mapped?.parts.append(part)
     }
     return mapped?.label(in: span, event: event, channel: channel, campaign: campaign, &labels) ?? 0
   }
 
-  /// More fields than the header has are let pass only when all of them are empty.
+  /// Fields beyond the header are accepted only if all of them are empty.
   private func checkSurplus(
     _ span: Span<UInt8>, _ fields: ClosedRange<Int>, _ columns: ColumnMap
   ) throws(Rejection) {
@@ -306,13 +308,13 @@ public struct EventReader: Sendable {
 
 }
 
-/// Counts line feeds before places that only move forward. O(bytes) in all.
+/// Counts line feeds before offsets that only grow. O(bytes) in all.
 private struct LineCounter {
   private var at = 0
   private var lines = 0
 
-  mutating func lines(before place: Int, in bytes: Span<UInt8>) -> Int {
-    while at < place {
+  mutating func lines(before offset: Int, in bytes: Span<UInt8>) -> Int {
+    while at < offset {
       if bytes[at] == ASCII.feed { lines += 1 }
       at += 1
     }

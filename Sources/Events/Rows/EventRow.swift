@@ -33,9 +33,9 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
     public static let eventID = Parts(rawValue: 4)
     /// The row names an anonymous id beside its user: the fallback of the table in Specification, section 3.
     public static let anonymous = Parts(rawValue: 8)
-    /// The row names nobody but its deal, so it may yet be rejected: where it stands goes with it.
+    /// The row has only a deal id, so it is provisional: its block and line go with it.
     public static let origin = Parts(rawValue: 16)
-    /// A goal's row in a run that lists single credits: where its deal is spelled goes with it.
+    /// A goal's row in a run that lists single credits: the offset of its deal's text goes with it.
     public static let spelled = Parts(rawValue: 32)
   }
 
@@ -48,11 +48,11 @@ public struct EventExtras: Sendable, Equatable, BitwiseCopyable {
   /// The block of its source, and the lines of the block before it.
   public var block: UInt32 = 0
   public var line: UInt32 = 0
-  /// Of a row with `origin`: what its money says of the run, should the row stay.
+  /// For rows with `origin` only: currency and rounding to add to the run's totals if the row is accepted.
   public var provisionalMoney = ProvisionalMoney()
   /// The same of a touch.
   public var provisionalTouch = ProvisionalTouch()
-  /// Where the deal is spelled: in its batch, a place in `SpelledIDs.bytes`; `SpelledIDs.none` where no deal is named.
+  /// Offset of the deal's text in `SpelledIDs.bytes` of its batch; `SpelledIDs.none` if the row names no deal.
   public var dealSpelling: UInt64 = 0
 
   public init() {}

@@ -16,7 +16,7 @@ public struct Link: Sendable {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public init(_ kind: Kind) { rawValue = 1 << kind.rawValue }
     public static let all = Kinds(rawValue: 0b111_1111)
-    /// Those that say which journey a row with an id belongs to.
+    /// The kinds that decide which journey a row with an id belongs to.
     public static let ofIDs = Kinds(rawValue: 0b00_0111)
   }
 
@@ -26,16 +26,16 @@ public struct Link: Sendable {
   public var to: JourneyKey
   /// `dealUser` only: the anonymous id that the row names, too.
   public var anonymous: JourneyKey?
-  /// The rows of the batch before the one that says so.
+  /// The number of the batch's rows before the row with the link.
   public var row: Int
 }
 
 extension Link {
-  /// The question of a rejected row that has no id but its deal: does another row give the deal an owner? If none does, the
+  /// The question of a rejected row that has only a deal id: does another row give the deal an owner? If none does, the
   /// row is rejected for its missing identity, whatever else is wrong with it (Specification, section 2).
   ///
-  /// It travels to the deal's partition as a link does, and `packed` stands where a link has the other id. Packing and
-  /// unpacking are here and nowhere else.
+  /// It travels to the deal's partition like a link, with `packed` in the field of the link's other id. All packing and
+  /// unpacking is here.
   public struct Question: Sendable, Equatable {
     /// What else is wrong with the row.
     public var reason: RejectReason

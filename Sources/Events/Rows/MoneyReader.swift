@@ -1,6 +1,7 @@
 import Values
 
-/// Reads amounts and costs into millionths of the report currency: one per worker, with what it has looked up and met.
+/// Reads amounts and costs into millionths of the report currency: one per worker, with the rates it has looked up and the
+/// currencies it has found.
 struct MoneyReader: Sendable {
   /// What is wrong with a row's money, in the order in which it is looked at.
   enum Fault: Error { case unreadableAmount, unknownCurrency, noExchangeRate }
@@ -17,22 +18,22 @@ struct MoneyReader: Sendable {
     rates = RateMemo(rules)
   }
 
-  /// Money as read; what a run wants to know of it counts only where its row stays.
+  /// Money as read. Its currency and rounding count in the run's totals only if the row is accepted.
   struct Money {
     var value: Int64
-    /// Its own currency, in a run that was given none.
+    /// The money's currency, in a run without a report currency.
     var currency: Currency?
     var isRounded = false
   }
 
-  /// Keeps what a row's money says of the run.
+  /// Adds an accepted row's currency and rounding to the totals.
   @inline(__always)
   mutating func note(_ money: Money) {
     if let currency = money.currency { currencies.insert(currency) }
     if money.isRounded { roundedAmounts += 1 }
   }
 
-  /// The money that `written` says in the currency that `code` names, or else in `usual`.
+  /// The money of the amount `written`, in the currency `code`, or in `usual` if there is no code.
   @inline(__always)
   mutating func read(
     _ written: Span<UInt8>, _ style: AmountStyle, code: Span<UInt8>, usual: Currency?, at time: Int64

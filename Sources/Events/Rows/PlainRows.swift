@@ -4,14 +4,14 @@ import Values
 struct PlainColumns {
   let fieldCount: Int
   let time, event, channel, campaign, cost: Int
-  /// The only column of ids, where there is but one.
+  /// The first column of ids; the only one unless `hasSeveralIDs`.
   let onlyID: Int
   let onlyKind: IDKind
   let hasSeveralIDs: Bool
   let hasEventIDs: Bool
 
-  /// nil where no row is plain: with a channel map, where a row may have no id but its deal, or where records have one field, which
-  /// may be an empty line.
+  /// nil if no row is plain: with a channel map, if a row may have only a deal id, or if records have one field, which may be an
+  /// empty line.
   init?(_ columns: ColumnMap, hasChannelMap: Bool) {
     let ids: [(fieldIndex: Int, kind: IDKind)] = [
       (columns[.accountID], .account), (columns[.userID], .user), (columns[.anonymousID], .anonymous),
@@ -31,31 +31,31 @@ struct PlainColumns {
   }
 }
 
-/// The fast way of reading, which nearly every record takes: a touch of somebody, with a spelling that is known.
+/// The fast way of reading, which nearly every record takes: a touch with an owner and a known label.
 ///
 /// Clever because all of a row happens in one loop, inlined, over pointers: fields (`FieldPlaces`), time (`TimeReader`), label
-/// (`KnownLabels`), key (`JourneyKey`), and the row is written where it stays. The loop ends at the first record that is unusual in
-/// any way, and leaves that one to `readRecord`, its slow twin, which reads any record. Both must give the same row, links, extras
-/// and counts: a rule that is added to `readRecord` either holds for plain rows, too, or makes `readPlainRow` give nil.
+/// (`KnownLabels`), key (`JourneyKey`), and the row is written straight into the batch. The loop ends at the first record that is
+/// unusual in any way and leaves it to `readRecord`, the slow twin, which reads any record. Both must give the same row, links,
+/// extras and counts: a rule that is added to `readRecord` either holds for plain rows, too, or makes `readPlainRow` return nil.
 extension EventReader {
-  /// Reads records from `first` on, up to one that is not plain; gives that one.
+  /// Reads records from `first` up to the first one that is not plain. Returns that record's number.
   mutating func readPlainRows(
     _ span: Span<UInt8>, from first: Int, upTo end: Int, _ fields: FieldScan, _ plain: PlainColumns, _ columns: ColumnMap,
     into batch: inout EventBatch
   ) -> Int {
-    // The first record has no predecessor whose end says where it starts: it takes the slow way.
+    // The first record has no predecessor whose end marks its start, so the slow twin reads it.
     if first == 0, !fields.isPlaced { return 0 }
     let known = LabelSpellings(of: labels)
-    // Moved out and back: a row is written where it stays, and nothing is asked of the batch meanwhile.
+    // The rows are moved out and back, so that the loop writes them without access to the batch.
     var rows: [EventRow] = []
     swap(&rows, &batch.rows)
     let before = rows.count
-    let next = fields.withPointers(to: span, orElse: first) { places in
+    let next = fields.withPointers(to: span, orElse: first) { view in
       known.withPointers { known in
         rows.append(addingCapacity: end - first) { rows in
           for record in first..<end {
             guard
-              let row = readPlainRow(span, places, known, record, plain, columns, rowsBefore: before + rows.count, &batch)
+              let row = readPlainRow(span, view, known, record, plain, columns, rowsBefore: before + rows.count, &batch)
             else { break }
             rows.append(row)
           }
@@ -69,21 +69,21 @@ extension EventReader {
     return next
   }
 
-  /// A record's row; its links and extras are put into the batch. nil, and nothing done, where it is not plain.
+  /// A record's row. Its links and extras are added to the batch. nil, with nothing changed, if the record is not plain.
   @inline(__always)
   private mutating func readPlainRow(
-    _ span: Span<UInt8>, _ places: FieldPlaces, _ known: KnownLabels, _ record: Int, _ plain: PlainColumns,
+    _ span: Span<UInt8>, _ view: FieldPlaces, _ known: KnownLabels, _ record: Int, _ plain: PlainColumns,
     _ columns: ColumnMap, rowsBefore: Int, _ batch: inout EventBatch
   ) -> EventRow? {
-    let fields = places.fields(ofRecord: record)
+    let fields = view.fields(ofRecord: record)
     guard fields.count == plain.fieldCount else { return nil }
     let first = fields.lowerBound
     @inline(__always) func field(_ index: Int) -> Range<Int> {
-      index >= 0 ? places.field(first + index) : index == ColumnMap.absent ? 0..<0 : constant(at: index, columns)
+      index >= 0 ? view.field(first + index) : index == ColumnMap.absent ? 0..<0 : constant(at: index, columns)
     }
     guard let time = times.readInPlace(unsafe span.extracting(unchecked: field(plain.time))) else { return nil }
     guard
-      let label = known.touch(places, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
+      let label = known.touch(view, event: field(plain.event), channel: field(plain.channel), campaign: field(plain.campaign))
     else { return nil }
     let row: EventRow
     if plain.hasSeveralIDs || plain.hasEventIDs || !field(plain.cost).isEmpty {

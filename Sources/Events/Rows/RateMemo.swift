@@ -8,7 +8,7 @@ struct RateMemo: Sendable {
   private let rates: ExchangeRates
   private let report: Currency?
   private let zone: ReportZone
-  /// (currency, day) + 1 by place, 0 being empty, and what was found for it.
+  /// By slot, (currency, day) + 1; 0: empty. `found` has the rate of that slot.
   private var keys: [UInt64]
   private var found: [ExchangeRate?]
 
@@ -16,9 +16,9 @@ struct RateMemo: Sendable {
     rates = rules.rates
     report = rules.reportCurrency
     zone = rules.zone
-    let places = rates.isEmpty ? 0 : ReadingPolicy.rememberedRates
-    keys = Array(repeating: 0, count: places)
-    found = Array(repeating: nil, count: places)
+    let slotCount = rates.isEmpty ? 0 : ReadingPolicy.rememberedRates
+    keys = Array(repeating: 0, count: slotCount)
+    found = Array(repeating: nil, count: slotCount)
   }
 
   /// What one `currency`, which is not the report's, costs in the report currency at an instant in microseconds; nil
@@ -28,14 +28,14 @@ struct RateMemo: Sendable {
     if keys.isEmpty { return nil }
     let day = zone.day(of: Instant(microseconds: time))
     let key = (UInt64(currency.packed) << 32 | UInt64(UInt32(truncatingIfNeeded: day))) &+ 1
-    // Days that follow each other stand in places that do, and an odd multiple keeps currencies apart.
-    let place = (day &+ Int(currency.packed) &* 0x9E37_79B1) & (keys.count - 1)
-    if keys[place] != key { look(up: currency, on: day, key, place) }
-    return found[place]
+    // Consecutive days have neighbouring slots, and an odd multiple keeps currencies apart.
+    let slot = (day &+ Int(currency.packed) &* 0x9E37_79B1) & (keys.count - 1)
+    if keys[slot] != key { look(up: currency, on: day, key, slot) }
+    return found[slot]
   }
 
-  private mutating func look(up currency: Currency, on day: Int, _ key: UInt64, _ place: Int) {
-    keys[place] = key
-    found[place] = report.flatMap { rates.rate(of: currency, in: $0, on: day) }
+  private mutating func look(up currency: Currency, on day: Int, _ key: UInt64, _ slot: Int) {
+    keys[slot] = key
+    found[slot] = report.flatMap { rates.rate(of: currency, in: $0, on: day) }
   }
 }

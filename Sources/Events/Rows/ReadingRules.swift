@@ -1,9 +1,9 @@
 import Values
 
-/// Everything that decides how a row reads, beside the columns of its own log.
+/// Everything that decides how a row is read, except the columns of its log.
 public struct ReadingRules: Sendable {
   public var funnel: Funnel
-  /// The report zone: in it lie the days of exchange rates, and times without an offset where their set names no other.
+  /// The report zone. It sets the days of exchange rates, and the times without an offset if their set names no other zone.
   public var zone: ReportZone
   /// By number of the input set; never empty.
   public var sets: [SetRules]
@@ -11,28 +11,28 @@ public struct ReadingRules: Sendable {
   public var reportCurrency: Currency?
   /// For amounts in other currencies.
   public var rates: ExchangeRates
-  /// Texts that are no id, capitals and small ASCII letters being alike; the empty text and all-zero UUIDs never are.
+  /// Texts that are no id, ASCII case ignored; the empty text and all-zero UUIDs never are.
   public var noIDs: [String]
   /// Seed of every hash of this run. Ids come from strangers, who could collide a public one.
   public var seed: UInt64
   /// Some input may name accounts. Without any, a user's rows need not remember the anonymous id beside it.
   public var knowsAccounts = true
-  /// Places in the funnel of the stages whose credits are listed one by one: their rows spell their ids.
+  /// Funnel indices of the stages whose credits are listed one by one: the id texts of their rows are kept.
   /// nil: no credits are listed.
   public var spelledStages: Set<Int>?
   /// A record of more bytes is rejected.
   public var maxRecordBytes: Int
   public var amounts = AmountStyle.decimalPoint
-  /// Names channels by other columns; nil: rows name their own.
+  /// Chooses channels from other columns; nil: rows name their channels.
   public var channelMap: ChannelMap?
-  /// What a worker's mapped spellings may take before they are forgotten, and mapped again where they come back.
+  /// Bytes that a worker's mapped texts may take before they are forgotten. They are mapped again when they recur.
   public var mappedSpellingBytes: Int
 
   /// Specification, section 1.
   public static let usualNoIDs = ["null", "\\n", "undefined", "none", "nan", "(not set)"]
   /// One mebibyte, the `--max-line` of the Specification: longer than any real event, short enough to hold one per thread.
   public static let usualMaxRecordBytes = 1 << 20
-  /// Two mebibytes hold some ten thousand spellings, more than people write campaigns.
+  /// Two mebibytes hold some ten thousand texts, more than people write campaigns.
   public static let usualMappedSpellingBytes = 2 << 20
 
   public init(
@@ -55,7 +55,7 @@ public struct ReadingRules: Sendable {
   }
 }
 
-/// Recognises texts that name nobody (Specification, section 1), so that visitors are not merged by `null`.
+/// Recognises texts that are no id (Specification, section 1), so that visitors are not merged by `null`.
 struct NoIDs: Sendable {
   private let texts: [[UInt8]]
   /// Bit n: some text has n bytes; bit 63: 63 or more.
@@ -68,7 +68,7 @@ struct NoIDs: Sendable {
     self.lengths = lengths
   }
 
-  /// Whether a trimmed field names somebody. 1 ns unless its length is that of a text that names nobody.
+  /// Whether a trimmed field is an id. 1 ns unless its length is that of a text that is no id.
   @inline(__always)
   func isID(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Bool {
     if field.isEmpty { return false }

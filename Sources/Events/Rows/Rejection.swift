@@ -5,7 +5,7 @@ struct Rejection: Error {
   var reason: RejectReason
   var column: EventColumn?
   var text = ""
-  /// Of a row that names nobody but a deal.
+  /// For a row that has only a deal id.
   var asking: (deal: JourneyKey, time: Int64)?
 
   /// The rejection of a row with these ids, for what is looked at only after its identity.

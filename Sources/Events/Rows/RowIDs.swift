@@ -7,11 +7,11 @@ struct RowIDs {
   var anonymous: JourneyKey?
   var deal: JourneyKey?
 
-  /// Account, else user, else anonymous id, else deal: where the row lands before links are known.
+  /// Account, else user, else anonymous id, else deal: the row's key before links are known.
   @inline(__always)
   var strongest: JourneyKey? { account ?? user ?? anonymous ?? deal }
 
-  /// A row of a stage history that knows only its deal.
+  /// The row has only a deal id.
   @inline(__always)
   var namesNobody: Bool { account == nil && user == nil && anonymous == nil }
 
@@ -19,8 +19,8 @@ struct RowIDs {
   @inline(__always)
   var saysNothing: Bool { deal == nil && (anonymous == nil ? user == nil || account == nil : user == nil && account == nil) }
 
-  /// The links the row says (Specification, section 3): anonymous → user, user → account, anonymous → account when it names no
-  /// user; and its deal → its own strongest id.
+  /// The links of the row (Specification, section 3): anonymous → user, user → account, anonymous → account if it names no user,
+  /// and its deal → its strongest id.
   @inline(__always)
   func forEachLink(time: Int64, row: Int, _ body: (Link) -> Void) {
     if let user {
@@ -40,9 +40,9 @@ struct RowIDs {
   }
 }
 
-/// Remembers links lately written, so that a visitor's hundred rows do not write theirs a hundred times.
+/// Remembers recently written links, so that a visitor's hundred rows do not write one link a hundred times.
 ///
-/// Forgets at will: a link left away has been written with an earlier time, so the earliest is never lost.
+/// It may forget any link: a skipped link was written before with an earlier time, so the earliest is never lost.
 public struct KnownLinks: Sendable {
   /// A link by 128 bits of its two ids, and the earliest time it was written with.
   private struct Known: Sendable, BitwiseCopyable {
@@ -51,21 +51,21 @@ public struct KnownLinks: Sendable {
     var time: Int64
   }
 
-  private let places: Int
+  private let slotCount: Int
   private var known: [Known] = []
 
-  /// Remembers `places` links, a power of two; 24 bytes each.
-  public init(places: Int = ReadingPolicy.rememberedLinks) { self.places = places }
+  /// Remembers links in `places` slots, a power of two; 24 bytes each.
+  public init(places: Int = ReadingPolicy.rememberedLinks) { slotCount = places }
 
   /// Whether the link has to be written: it is not known with an earlier time. 5 ns.
   @inline(__always)
   public mutating func isNew(from: JourneyKey, to: JourneyKey, kind: UInt8, time: Int64) -> Bool {
-    if known.isEmpty { known = Array(repeating: Known(from: 0, to: 0, time: .max), count: places) }
+    if known.isEmpty { known = Array(repeating: Known(from: 0, to: 0, time: .max), count: slotCount) }
     let to = to.low &+ UInt64(kind) &* 0x9E37_79B9_7F4A_7C15
-    let place = Int(truncatingIfNeeded: from.low ^ to >> 32) & (places - 1)
-    let found = known[place]
+    let slot = Int(truncatingIfNeeded: from.low ^ to >> 32) & (slotCount - 1)
+    let found = known[slot]
     if found.from == from.low, found.to == to, found.time < time { return false }
-    known[place] = Known(from: from.low, to: to, time: time)
+    known[slot] = Known(from: from.low, to: to, time: time)
     return true
   }
 }

@@ -2,7 +2,7 @@ import CHash
 import CScan
 import Glibc
 
-/// Small questions about the bytes of a field, asked without making a `String`.
+/// Small checks on the bytes of a field, without making a `String`.
 extension Span where Element == UInt8 {
   /// The range left when ASCII spaces, tabs and carriage returns around `range` are cut off.
   @inline(__always)
@@ -21,7 +21,7 @@ extension Span where Element == UInt8 {
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  /// Whether the bytes are those of `text`, capitals and small ASCII letters being alike; `lowercase` is in small ones.
+  /// Whether the bytes are those of `text`, ASCII case ignored; `lowercase` is in lower case.
   func equals(lowercase: [UInt8]) -> Bool {
     guard count == lowercase.count else { return false }
     for i in 0..<count where asciiLowercased(self[i]) != lowercase[i] { return false }

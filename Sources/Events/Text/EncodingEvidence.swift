@@ -1,11 +1,11 @@
-/// What a sample of bytes says of its encoding where no byte-order mark does.
+/// The evidence for an encoding in a sample of bytes without a byte-order mark.
 ///
 /// Clever because the encodings look alike: any bytes are Latin-1, most Korean is well-formed in CP949, and a sample may be cut
-/// inside a letter. Each candidate counts the letters that it explains, and the thresholds in `guess` choose between the counts. They
-/// must change together: one that is lowered for an encoding takes files from another.
+/// inside a character. Each candidate counts the characters that it explains, and the thresholds in `guess` choose between the
+/// counts. The thresholds must change together: lowering one for an encoding takes files from another.
 enum EncodingEvidence {
-  /// The order of UTF-16, if the sample surely is that: well-formed in this order, without control characters, and three
-  /// quarters of it ASCII or Hangul, as which no ASCII reads in the other order.
+  /// The byte order of UTF-16, if the sample surely is UTF-16: well-formed in this order, without control characters, and three
+  /// quarters of it ASCII or Hangul. In the other order ASCII is neither.
   static func utf16(_ start: Span<UInt8>) -> TextEncoding? {
     if start.count < 2 || start.firstOffset(of: 0, from: 0) == start.count { return nil }
     return [TextEncoding.utf16LE, .utf16BE].first { order in
@@ -25,15 +25,15 @@ enum EncodingEvidence {
     }
   }
 
-  /// The encoding of text in which bytes beyond ASCII stand.
+  /// The encoding of text that contains bytes beyond ASCII.
   ///
-  /// UTF-8 where that explains more than half of these bytes, and as many as Korean does: a name cut inside a letter makes no
+  /// UTF-8 where that explains more than half of these bytes, and as many as Korean does: a name cut inside a character makes no
   /// other encoding of a file. Else `preferred`, if one is; else CP949 where Korean syllables explain three quarters of them;
   /// Latin-1 where half of them are letters of Western words; and CP949 again where syllables and symbols explain three
   /// quarters, for a shop's only Korean may be `㈜` or `“ ”`. What is none of these is broken UTF-8, or in an encoding that
   /// has to be named: its rows are better rejected than misread.
-  /// `isWhole`: no byte follows, so a letter cut off at the end is ill-formed.
-  /// `before`: the byte that stands before the sample.
+  /// `isWhole`: no byte follows, so a character cut off at the end is ill-formed.
+  /// `before`: the byte before the sample.
   static func guess(
     _ sample: Span<UInt8>, after before: UInt8, isWhole: Bool, preferred: TextEncoding?
   ) -> TextEncoding {
@@ -49,7 +49,7 @@ enum EncodingEvidence {
     return 4 * (syllables + symbols) >= 3 * high && syllables + symbols > 2 * western ? .cp949 : .utf8
   }
 
-  /// Bytes of letters beyond ASCII that are well-formed UTF-8, and bytes beyond ASCII that are in none.
+  /// Bytes of well-formed UTF-8 characters beyond ASCII, and bytes beyond ASCII that are in none.
   private static func utf8Letters(_ b: Span<UInt8>, isWhole: Bool) -> (well: Int, ill: Int) {
     var well = 0, ill = 0, i = 0
     while i < b.count {
@@ -87,7 +87,7 @@ enum EncodingEvidence {
   }
 
   /// Bytes of those 2,350 syllables of CP949 that are in common use, and of its symbols. The 8,822 rare ones are no evidence:
-  /// in them a Western letter may stand before one of ASCII, as in `Ärger`.
+  /// in them a Western letter may come before an ASCII letter, as in `Ärger`.
   private static func koreanLetters(_ b: Span<UInt8>) -> (syllables: Int, symbols: Int) {
     var syllables = 0, symbols = 0, i = 0
     while i < b.count {
@@ -100,9 +100,9 @@ enum EncodingEvidence {
     return (syllables, symbols)
   }
 
-  /// Whether a pair is a mark, a full-width letter, one of today's single letters (`ㅋ`), a unit or a number in a circle, as
+  /// Whether a pair is a mark, a full-width letter, a single jamo in use today (`ㅋ`), a unit or a number in a circle, as
   /// Koreans write them. Not what Western texts have side by side: two equal bytes (`§§`, `££`) and `¡¿`. Nor the rows of
-  /// Greek, kana and Cyrillic, nor letters of former times: in those rows Japanese (EUC-JP) has its kana.
+  /// Greek, kana and Cyrillic, nor obsolete jamo: in those rows Japanese (EUC-JP) has its kana.
   private static func isSymbol(_ lead: UInt8, _ trail: UInt8) -> Bool {
     guard trail >= 0xA1, lead != trail, (lead, trail) != (0xA1, 0xBF) else { return false }
     switch lead {
@@ -112,19 +112,19 @@ enum EncodingEvidence {
     }
   }
 
-  /// Bytes that Latin-1 has letters for and that stand beside one of ASCII; a capital only where a word may have one. `þ` and
+  /// Bytes that are Latin-1 letters beside an ASCII letter. A capital counts only where a word may have one. `þ` and
   /// `ÿ` are in hardly any word, but often in broken bytes. Behind the signs from `¢` to `©` no word begins, and behind `¡` a
   /// Spanish one: there they are rather halves of Korean symbols.
   private static func westernLetters(_ b: Span<UInt8>, after before: UInt8) -> Int {
-    func byte(_ place: Int) -> UInt8 { place < 0 ? before : place < b.count ? b[place] : 0 }
-    func isASCIILetter(_ place: Int) -> Bool { (0x61...0x7A).contains(byte(place) | 0x20) && byte(place) < 0x80 }
-    var letters = 0
+    func byte(_ offset: Int) -> UInt8 { offset < 0 ? before : offset < b.count ? b[offset] : 0 }
+    func isASCIILetter(_ offset: Int) -> Bool { (0x61...0x7A).contains(byte(offset) | 0x20) && byte(offset) < 0x80 }
+    var count = 0
     for i in b.indices where (0xC0...0xFD).contains(b[i]) && b[i] != 0xD7 && b[i] != 0xF7 {
       let isInsideWord = b[i] < 0xDF && isASCIILetter(i - 1) && byte(i - 1) >= 0x61
       let isHalf = (0xA2...0xA9).contains(byte(i - 1)) || (byte(i - 1) == 0xA1 && !spanishInitials.contains(b[i] & 0xDF))
-      if !isInsideWord, !isHalf, isASCIILetter(i - 1) || isASCIILetter(i + 1) { letters += 1 }
+      if !isInsideWord, !isHalf, isASCIILetter(i - 1) || isASCIILetter(i + 1) { count += 1 }
     }
-    return letters
+    return count
   }
 
   /// `Á É Í Ñ Ó Ú`.

@@ -1,4 +1,4 @@
-/// Decodes one file's bytes to UTF-8, its encoding named or found out, piece by piece: any cut of the bytes gives the same
+/// Decodes one file's bytes to UTF-8, with its encoding named or detected, piece by piece: any cut of the bytes gives the same
 /// text and the same encoding.
 ///
 /// Pure: knows no files. Text that is UTF-8 already `passes` and needs no copy. What decides, in this order: a byte-order
@@ -8,9 +8,9 @@ public struct TextDecoder: Sendable {
   private enum Stage {
     /// Nothing but the first bytes is known.
     case opening
-    /// All ASCII so far, and nobody said what else.
+    /// All ASCII so far, and no encoding is named.
     case ascii
-    /// A byte beyond ASCII has come; bytes are held until they decide.
+    /// A byte beyond ASCII was found. Bytes are held until there is enough evidence.
     case sampling
     /// UTF-8: bytes are text as they are.
     case passing
@@ -30,7 +30,7 @@ public struct TextDecoder: Sendable {
 
   /// The last byte of ASCII before the first that is none.
   private var lastPlain: UInt8 = 0
-  /// The encoding, as far as is known: UTF-8 until a byte says otherwise.
+  /// The encoding known so far: UTF-8 until a byte is evidence for another.
   public private(set) var encoding = TextEncoding.utf8
   /// The encoding is Latin-1 by its look alone, which many others share.
   public private(set) var isGuess = false

@@ -1,11 +1,11 @@
-/// How a text's letters are written as bytes.
+/// How a text's characters are written as bytes.
 public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case utf16LE = "utf-16le"
   case utf16BE = "utf-16be"
   /// Korean Windows; what is called EUC-KR is part of it.
   case cp949
-  /// Western Windows (windows-1252), which writes every letter of ISO-8859-1 alike.
+  /// Western Windows (windows-1252), which encodes every character of ISO-8859-1 alike.
   case latin1
 
   /// The name that `--encoding` takes.
@@ -24,7 +24,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// What a byte-order mark at a text's start says, and its length.
+  /// The encoding of a byte-order mark at a text's start, and the mark's length.
   static func mark(_ start: Span<UInt8>) -> (encoding: TextEncoding, byteCount: Int)? {
     if start.count >= 3, start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF { return (.utf8, 3) }
     if start.count >= 2, start[0] == 0xFF, start[1] == 0xFE { return (.utf16LE, 2) }

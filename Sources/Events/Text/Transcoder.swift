@@ -17,7 +17,7 @@ struct Transcoder: Sendable {
     isLittleEndian = encoding == .utf16LE
   }
 
-  /// Appends the letters that end in `bytes`. About 1 ns a byte of ASCII.
+  /// Appends the characters that end in `bytes`. About 1 ns a byte of ASCII.
   mutating func transcode(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
     switch encoding {
     case .utf8: text.append(bytes)

@@ -1,6 +1,6 @@
-/// Korean. Its words stand in a name anywhere, without spaces between them; one that ends with `$` stands at the name's end.
+/// Korean. Its words occur anywhere in a name, without spaces between them. A word that ends with `$` occurs only at its end.
 ///
-/// No Korean name is known without being told: they are hints alone.
+/// All Korean names are hints: none is known.
 extension Language {
   static let korean = Language(
     hints: [

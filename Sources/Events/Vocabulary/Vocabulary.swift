@@ -1,14 +1,14 @@
 /// The names that people give to columns: of event logs, of the small tables beside them, and of what a channel map looks at.
 ///
-/// A *known* name is taken without being told, by a run as by `init`. A *hint* is a word by which `init` guesses, and says of the guess
-/// that it is to be checked. **To know more names**, add them to the file of their language.
+/// A *known* name is read without configuration, by a run and by `init`. A *hint* is a word by which `init` guesses; `init` marks
+/// the guess as one to check. **To know more names**, add them to the file of their language.
 package enum Vocabulary {
   /// Whose columns they are. Names of columns are the canonical ones.
   package enum Table: Sendable { case events, spend, rates }
 
   private static let languages = [Language.english, .korean]
 
-  /// The known names of a column, in small letters, beside its canonical one.
+  /// The known names of a column, in lower case, beside its canonical one.
   package static func known(_ column: String, in table: Table) -> [String] {
     languages.flatMap { $0.known[table]?[column] ?? [] }
   }
@@ -29,7 +29,7 @@ package enum Vocabulary {
     languages.flatMap { $0.hints[table]?[column]?.excluded ?? [] }
   }
 
-  /// Names of one thing that a channel map may look at, in small letters.
+  /// Names of one thing that a channel map may look at, in lower case.
   static let alike = languages.flatMap(\.alike)
 }
 

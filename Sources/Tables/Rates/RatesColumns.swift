@@ -20,7 +20,7 @@ enum RatesColumn: Int, CaseIterable {
 
 /// The header of a table of exchange rates.
 public enum RatesHeader {
-  /// Every name that a column of rates is known by, in small letters.
+  /// Every name by which a column of rates is recognised, in lower case.
   public static var names: Set<String> { SmallTable.rates.knownNames }
 
   /// Whether a header has all of date, base, quote and rate, each once.

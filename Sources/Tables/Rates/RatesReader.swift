@@ -27,7 +27,7 @@ public struct RatesReader: TableReader {
 
   package var rowCount: Int64 { Int64(rows.count) }
 
-  /// Refuses rates of which some line says one thing by one key, and some by another.
+  /// Refuses rates in which lines use different keys for one column.
   package func end() throws(TableError) {
     guard let json = records.json else { return }
     for column in RatesColumn.allCases {

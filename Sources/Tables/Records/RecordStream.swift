@@ -4,7 +4,7 @@ import Values
 /// The records of a small file of CSV or JSON lines, given as decompressed bytes in blocks of any size: any cut gives the
 /// same records.
 ///
-/// Pure: knows no files. Its encoding and its format are found out. About a microsecond a record.
+/// Pure: knows no files. It detects encoding and format. About a microsecond a record.
 package struct RecordStream {
   package enum Record {
     /// Trimmed fields, and the line on which the record starts. Empty lines are none.
@@ -127,10 +127,10 @@ package struct RecordStream {
     for i in range where pending[i] == feed { line += 1 }
   }
 
-  /// Takes whole records apart.
+  /// Splits whole records into fields.
   private mutating func append(_ whole: [UInt8], _ dialect: Dialect, to records: inout [Record]) {
     var bytes = whole
-    // Before the scan, which moves bytes about where it takes quotes off.
+    // Before the scan, which moves bytes when it removes quotes.
     let feeds = bytes.indices.filter { bytes[$0] == feed }
     var feedsPassed = 0
     scan.scan(&bytes, count: bytes.count, dialect: dialect)

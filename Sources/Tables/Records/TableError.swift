@@ -13,7 +13,7 @@ public enum SmallTable: Sendable {
     }
   }
 
-  /// What it cannot do without.
+  /// The columns it needs.
   fileprivate var needs: String {
     switch self {
     case .spend:
@@ -23,7 +23,7 @@ public enum SmallTable: Sendable {
     }
   }
 
-  /// Names by which its header is known.
+  /// Names by which its header is recognised.
   var knownNames: Set<String> {
     switch self {
     case .spend: Vocabulary.names(in: .spend)
@@ -35,7 +35,7 @@ public enum SmallTable: Sendable {
 /// Why a small table cannot be used as it is.
 public struct TableError: Error, Equatable, CustomStringConvertible {
   public enum Fault: Sendable, Equatable {
-    /// NUL bytes stand among its first.
+    /// The first bytes contain a NUL.
     case notText
     /// All of it would be needed at once.
     case jsonArray
@@ -70,7 +70,7 @@ public struct TableError: Error, Equatable, CustomStringConvertible {
     self.fault = fault
   }
 
-  /// The exit status of sysexits that says so: 65 the input is no such table, 78 it is for the user to say what is meant. Rates are
+  /// The exit status by sysexits: 65 if the input is no such table, 78 if the user must configure what is meant. Rates are
   /// configuration.
   public var exitStatus: Int32 {
     if table == .rates { return 78 }

@@ -1,7 +1,7 @@
 import Events
 
 /// Reads one small table, CSV or JSON lines, given as decompressed bytes in blocks of any size: any cut gives the same rows. Its
-/// format and its encoding are found out.
+/// format and its encoding are detected.
 package protocol TableReader {
   var records: RecordStream { get set }
   /// Rows read so far, rejected ones among them.
@@ -9,12 +9,12 @@ package protocol TableReader {
 
   /// Takes the next records, the header first where the table has one.
   mutating func add(_ records: [RecordStream.Record]) throws(TableError)
-  /// Judges the table as a whole, after its last record.
+  /// Checks the table as a whole, after its last record.
   mutating func end() throws(TableError)
 }
 
 extension TableReader {
-  /// How the file reads; what was found out, once `finish` has been called.
+  /// How the file is read. Complete once `finish` has been called.
   package var form: TextForm { records.form }
 
   /// Reads the next bytes of the file.
@@ -26,7 +26,7 @@ extension TableReader {
     try end()
   }
 
-  /// The whole rows in what was read: how far a file is good that is damaged there. What is no such table has none.
+  /// Whole rows read so far, which shows how far a damaged file is good. 0 for a file that is no such table.
   package var wholeRows: Int64 {
     var copy = self
     do { try copy.add(copy.records.finishDamaged()) } catch { return 0 }

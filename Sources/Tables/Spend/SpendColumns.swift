@@ -43,7 +43,7 @@ struct SpendColumnMap {
 
   subscript(column: SpendColumn) -> Int? { fieldIndexes[column.rawValue] }
 
-  /// What stands in a column of every row.
+  /// The constant text of a column, the same in every row.
   func constant(_ column: SpendColumn) -> ArraySlice<UInt8>? { constants.isEmpty ? nil : constants[column] }
 
   /// `header` holds trimmed fields; case does not matter.

@@ -5,7 +5,7 @@ import Values
 public struct SpendColumnsFound: Sendable, Equatable {
   /// Trimmed; of JSON lines, the keys or paths that were read.
   public let header: [String]
-  /// Column → place in the header.
+  /// Column → index in the header.
   public let places: [SpendColumn: Int]
 
   init(_ columns: SpendColumnMap) {

@@ -4,7 +4,7 @@ import Values
 public struct SpendLayout: Sendable, Equatable {
   /// Column → field of the header, and only these are read; nil: found by the usual spellings.
   public var columns: [SpendColumn: String]?
-  /// Columns that every row has, and what stands there.
+  /// Columns with a constant text in every row, and the texts.
   public var constants: [SpendColumn: String]
   /// Of amounts whose row names no currency; nil: the report's.
   public var currency: Currency?

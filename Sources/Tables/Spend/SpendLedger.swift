@@ -1,8 +1,8 @@
 import Values
 
-/// What one or more spend files say: spend inside the period by slot name, and where each row ended.
+/// The total of one or more spend files: spend inside the period by slot name, and the fate of each row.
 public struct SpendLedger: Sendable, Equatable {
-  /// Millionths of the report currency; a name stands here when it has a record in the period, be it of 0.
+  /// Millionths of the report currency; a name is included if it has a record in the period, even of 0.
   public private(set) var amounts: [SlotName: Int128] = [:]
   public var counts = SpendRowCounts()
   /// Currencies that used rows name, for a run that was given none.

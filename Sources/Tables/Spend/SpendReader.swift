@@ -10,7 +10,7 @@ public struct SpendReader: TableReader {
   private let rules: SpendRules
   package var records: RecordStream
   private var columns: SpendColumnMap?
-  /// nil until a header was met; of JSON lines, until all have been read.
+  /// nil until a header is found; for JSON lines, until all are read.
   public private(set) var columnsFound: SpendColumnsFound?
   private var rejects: [RejectedRow] = []
 
@@ -36,7 +36,7 @@ public struct SpendReader: TableReader {
     return rejects
   }
 
-  /// Records in order, the header first where it has not been met.
+  /// Records in order, the header first if it was not found before.
   package mutating func add(_ new: [RecordStream.Record]) throws(TableError) {
     for record in new {
       switch record {
@@ -92,7 +92,7 @@ public struct SpendReader: TableReader {
     if !inPeriod.isEmpty { ledger.add(sum, to: name) }
   }
 
-  /// The parts of the days in the period, each times the rate of its own day, rounded once. Every day needs a rate,
+  /// The parts of the days in the period, each times the rate of its day, rounded once. Every day needs a rate,
   /// those outside the period too.
   ///
   /// Between two changes of the rates the parts of many days are alike: a century costs no more than its rates.

@@ -30,11 +30,11 @@ struct SpendRow {
   /// The field of a column; empty where the record or the file has none.
   subscript(column: SpendColumn) -> ArraySlice<UInt8> {
     if let constant = columns.constant(column) { return constant }
-    guard let place = columns[column], place < fields.count else { return [] }
-    return fields[place]
+    guard let index = columns[column], index < fields.count else { return [] }
+    return fields[index]
   }
 
-  /// A rejection for what stands in `column`, cut to 80 bytes.
+  /// A rejection for the text of `column`, cut to 80 bytes.
   func rejection(_ reason: RejectReason, _ column: SpendColumn) -> Rejection {
     let field = self[column]
     var end = min(field.startIndex + 80, field.endIndex)
@@ -62,7 +62,7 @@ struct SpendRow {
     return day
   }
 
-  /// Millionths of the row's own currency, and whether they had to be rounded; an empty amount is none.
+  /// Millionths of the row's currency, and whether they had to be rounded; an empty amount is none.
   ///
   /// `usual` is the currency of a row that names none.
   func amount(usual: Currency?, _ style: AmountStyle) throws(Rejection) -> (millionths: Int64, isRounded: Bool) {
