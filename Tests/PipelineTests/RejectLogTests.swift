@@ -82,7 +82,9 @@ import Values
     let broken = RejectedRows.BlockRows(source: "a", linesBefore: 0, ownerless: []) { throw ScratchError.cut(directory: "/tmp") }
     let calls = Atomic<Int>(0)
     let counter = CallCounter(calls)
-    let rows = RejectedRows(blocks: [broken, RejectedRows.BlockRows(source: "b", linesBefore: 0, ownerless: []) { counter.count() }])
+    let rows = RejectedRows(blocks: [
+      broken, RejectedRows.BlockRows(source: "b", linesBefore: 0, ownerless: []) { counter.count() },
+    ])
     try rows.check()
     #expect(Array(rows).isEmpty)
     #expect(throws: ScratchError.cut(directory: "/tmp")) { try rows.check() }
