@@ -50,10 +50,10 @@ import Testing
   /// top has the folder `.`.
   @Test func foldersDependOnLowerFloorsOnly() throws {
     let floors: [String: [String]] = [
-      "Values": ["Names", "Time", "Money"],
+      "Values": ["Names", "Vocabulary", "Time", "Money"],
       "Platform": ["Files", "Memory", "Threads", "Output", "Scratch"],
       "Archive": ["Policy", "Inputs", "Streams"],
-      "Events": ["Policy", "Text", "Vocabulary", "Fields", "Records", "Columns", "JSON", "Labels", "Rows"],
+      "Events": ["Policy", "Text", "Fields", "Records", "Columns", "JSON", "Labels", "Rows"],
       "Tables": ["Records", "Rates", "Spend"],
       "Journeys": ["Partitions", "Identity", "Goals", "Visiting", "Settling"],
       "Credit": ["Policy", "Totals", "Models", "Splitting", "Crediting"],

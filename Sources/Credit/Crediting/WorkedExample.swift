@@ -7,7 +7,7 @@ import Values
 ///     let example = WorkedExample(funnel: .standard, goal: 6)
 ///     example.credits(under: models)    // [[100_000, 0, 0, 0, 0], …]: cents of 1,000.00
 public struct WorkedExample: Sendable {
-  public struct Touch: Sendable, Equatable {
+  public struct ExampleTouch: Sendable, Equatable {
     /// `A` to `E`.
     public let name: String
     /// Its day of January.
@@ -17,7 +17,7 @@ public struct WorkedExample: Sendable {
     public let stages: [String]
   }
 
-  public let touches: [Touch]
+  public let touches: [ExampleTouch]
   /// The goal's amount in cents.
   public static let amount: Int64 = 100_000
 
@@ -34,7 +34,7 @@ public struct WorkedExample: Sendable {
     func touch(making stage: Int) -> Int { stage < goal ? 1 + stage * between / goal : Self.channels.count - 1 }
     self.goal = goal
     touches = Self.channels.indices.map { index in
-      Touch(
+      ExampleTouch(
         name: String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index))), day: Self.day(index), channel: Self.channels[index],
         stages: funnel.stages.indices.filter { $0 < goal && touch(making: $0) == index }.map { funnel.stages[$0].name })
     }

@@ -1,3 +1,5 @@
+import Values
+
 /// The columns an event can have, by their canonical names (Specification, section 1).
 public enum EventColumn: Int, CaseIterable, Sendable {
   case time, event

@@ -46,7 +46,7 @@ extension EventReader {
   @inline(__always)
   private mutating func money(
     _ written: Range<Int>, _ column: EventColumn, _ span: Span<UInt8>, _ currency: Range<Int>, _ time: Int64
-  ) throws(Rejection) -> MoneyReader.Money {
+  ) throws(Rejection) -> MoneyReader.MoneyRead {
     do throws(MoneyReader.Fault) {
       return try money.read(
         span.extracting(written), amountStyle(span, written), code: span.extracting(currency),

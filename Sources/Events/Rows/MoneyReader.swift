@@ -19,7 +19,7 @@ struct MoneyReader: Sendable {
   }
 
   /// Money as read. Its currency and rounding count in the run's totals only if the row is accepted.
-  struct Money {
+  struct MoneyRead {
     var value: Int64
     /// The money's currency, in a run without a report currency.
     var currency: Currency?
@@ -28,7 +28,7 @@ struct MoneyReader: Sendable {
 
   /// Adds an accepted row's currency and rounding to the totals.
   @inline(__always)
-  mutating func note(_ money: Money) {
+  mutating func note(_ money: MoneyRead) {
     if let currency = money.currency { currencies.insert(currency) }
     if money.isRounded { roundedAmounts += 1 }
   }
@@ -37,11 +37,11 @@ struct MoneyReader: Sendable {
   @inline(__always)
   mutating func read(
     _ written: Span<UInt8>, _ style: AmountStyle, code: Span<UInt8>, usual: Currency?, at time: Int64
-  ) throws(Fault) -> Money {
+  ) throws(Fault) -> MoneyRead {
     let named = code.isEmpty ? usual : code.count == 3 ? Currency(code[0], code[1], code[2]) : nil
     if let named, let reportCurrency, named != reportCurrency { return try converted(written, style, from: named, at: time) }
     let currency = named ?? (code.isEmpty ? reportCurrency : nil)
-    var money = Money(value: 0)
+    var money = MoneyRead(value: 0)
     if let value = AmountReader.readPlain(written, style) {
       money.value = value
     } else {
@@ -57,7 +57,7 @@ struct MoneyReader: Sendable {
   /// An amount in another currency: the written decimal times the rate of its day, rounded once (Specification, section 5).
   private mutating func converted(
     _ written: Span<UInt8>, _ style: AmountStyle, from currency: Currency, at time: Int64
-  ) throws(Fault) -> Money {
+  ) throws(Fault) -> MoneyRead {
     let plain = AmountReader.readPlain(written, style)
     let decimal = plain == nil ? AmountReader.read(written, currency: currency, style) : nil
     if plain == nil, decimal == nil { throw .unreadableAmount }
@@ -65,6 +65,6 @@ struct MoneyReader: Sendable {
     guard let millionths = plain.map(rate.millionths(of:)) ?? decimal.flatMap(rate.millionths(of:)) else {
       throw .unreadableAmount
     }
-    return Money(value: millionths, isRounded: decimal?.isFinerThanMillionths == true)
+    return MoneyRead(value: millionths, isRounded: decimal?.isFinerThanMillionths == true)
   }
 }

@@ -6,7 +6,7 @@ public struct ProvisionalMoney: Sendable, Equatable, BitwiseCopyable {
 
   public init(bits: UInt32 = 0) { self.bits = bits }
 
-  init(_ money: MoneyReader.Money) {
+  init(_ money: MoneyReader.MoneyRead) {
     bits = (money.currency.map { $0.packed } ?? 0) | (money.isRounded ? Self.rounded : 0)
   }
 

@@ -8,13 +8,13 @@ import Values
 /// Channels are ordered by what all models give them together, in a goal without money by their conversions; then by what
 /// was spent on them; then as in the file.
 package final class OverviewWriter: TableWriter, ReportFormat {
-  private typealias Cell = ReportOverview.Cell
+  private typealias OverviewCell = ReportOverview.Cell
 
-  private struct Goal {
+  private struct GoalRows {
     let name: String
     let hasMoney: Bool
     /// The exact total of every model.
-    let total: Cell
+    let total: OverviewCell
     var lines: [WeighedLine] = []
     var count = 0
     /// Sums over all rows, by model.
@@ -31,7 +31,7 @@ package final class OverviewWriter: TableWriter, ReportFormat {
   private let models: [String]
   private let currency: Currency
   private let decimalComma: Bool
-  private var goals: [Goal]
+  private var goals: [GoalRows]
   private var goal = 0
   private let columns: Columns
 
@@ -61,9 +61,9 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     decimalComma = contents.dialect.hasDecimalComma
     goals = contents.goals.indices.map { goal in
       let total = contents.totals.goals[goal]
-      return Goal(
+      return GoalRows(
         name: contents.goals[goal], hasMoney: contents.totals.hasMoney[goal],
-        total: Cell(amount: total.amount, conversions: total.conversions), amounts: none, conversions: none)
+        total: OverviewCell(amount: total.amount, conversions: total.conversions), amounts: none, conversions: none)
     }
     columns = Columns(ComparisonTable(models: models, currency).description, models: models)
   }
@@ -82,7 +82,7 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     let name = block.text(row, columns.goal), channel = block.text(row, columns.channel)
     while goals[goal].name != name { goal += 1 }
     let spend = block.number(row, columns.spend) ?? 0
-    var cells: [Cell] = []
+    var cells: [OverviewCell] = []
     for model in models.indices { cells.append(cell(model, row, of: block, spend: spend)) }
     goals[goal].spend += spend
     for (model, cell) in cells.enumerated() {
@@ -107,10 +107,10 @@ package final class OverviewWriter: TableWriter, ReportFormat {
       decimalComma: decimalComma)
   }
 
-  private func cell(_ model: Int, _ row: Int, of block: borrowing TableBlock, spend: Int128) -> Cell {
+  private func cell(_ model: Int, _ row: Int, of block: borrowing TableBlock, spend: Int128) -> OverviewCell {
     let conversions = block.number(row, columns.conversions[model]) ?? 0
     let goal = goals[goal]
-    return Cell(
+    return OverviewCell(
       amount: block.number(row, columns.amount[model]) ?? 0, conversions: conversions,
       share: goal.hasMoney
         ? block.number(row, columns.share[model]) : Ratio.share(of: conversions, in: goal.total.conversions, hasMoney: true),
@@ -126,12 +126,12 @@ package final class OverviewWriter: TableWriter, ReportFormat {
     if lines.count > ReportOverview.mostChannels { lines.removeLast() }
   }
 
-  private func summed(_ goal: Goal) -> ReportOverview.Goal {
+  private func summed(_ goal: GoalRows) -> ReportOverview.Goal {
     let shown = goal.lines.map(\.line) + [goal.unattributed].compactMap { $0 }
     return ReportOverview.Goal(
       name: goal.name, hasMoney: goal.hasMoney, channels: goal.lines.map(\.line), moreCount: goal.count - goal.lines.count,
       more: models.indices.map { model in
-        Cell(
+        OverviewCell(
           amount: shown.reduce(goal.amounts[model]) { $0 - $1.cells[model].amount },
           conversions: shown.reduce(goal.conversions[model]) { $0 - $1.cells[model].conversions })
       },
@@ -139,9 +139,9 @@ package final class OverviewWriter: TableWriter, ReportFormat {
   }
 
   /// All channels together, as if they were one.
-  private func total(_ model: Int, of goal: Goal) -> Cell {
+  private func total(_ model: Int, of goal: GoalRows) -> OverviewCell {
     let whole = goal.hasMoney ? goal.total.amount : goal.total.conversions
-    return Cell(
+    return OverviewCell(
       amount: goal.amounts[model], conversions: goal.conversions[model],
       share: Ratio.share(of: 1, in: whole == 0 ? 0 : 1, hasMoney: true),
       roi: Ratio.roi(amount: goal.total.amount, spend: goal.spend, hasMoney: goal.hasMoney),

@@ -1,3 +1,4 @@
+import Values
 import Events
 
 /// The columns of a table of exchange rates (Specification, section 5).

@@ -1,3 +1,4 @@
+import Values
 import Events
 
 /// The columns of a spend file (Specification, section 6).

@@ -30,7 +30,7 @@ package enum Vocabulary {
   }
 
   /// Names of one thing that a channel map may look at, in lower case.
-  static let alike = languages.flatMap(\.alike)
+  package static let alike = languages.flatMap(\.alike)
 }
 
 /// What one language calls columns, by table and canonical name.
