@@ -39,6 +39,7 @@ import Testing
     "Sources/Platform/Threads/Interruption.swift": "sigaction",
     "Sources/Settings/File/YAMLNode.swift": "libyaml",
     "Sources/Settings/Written/Environment.swift": "getenv",
+    "Sources/Text/CSVText.swift": "texts of a cell, copied at once",
     "Sources/Values/Names/JourneyKey.swift": "XXH3 of an id",
     "Sources/Values/Names/Slots.swift": "memcmp, for sorting names",
     "Sources/Values/Time/SystemTime.swift": "clocks, and the files of zones",

@@ -51,7 +51,7 @@ import Testing
   @Test func foldersDependOnLowerFloorsOnly() throws {
     let floors: [String: [String]] = [
       "Values": ["Names", "Vocabulary", "Time", "Money"],
-      "Platform": ["Files", "Memory", "Threads", "Output", "Scratch"],
+      "Platform": ["Policy", "Files", "Memory", "Threads", "Output", "Scratch"],
       "Archive": ["Policy", "Inputs", "Streams"],
       "Events": ["Policy", "Text", "Fields", "Records", "Columns", "JSON", "Labels", "Rows"],
       "Tables": ["Records", "Rates", "Spend"],
